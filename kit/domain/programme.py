@@ -1,0 +1,53 @@
+"""A programme: everything a network runs on, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kit.domain.checklist import Checklist
+from kit.domain.label import Label
+from kit.domain.measure import Measure
+from kit.domain.survey import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A focus area."""
+
+    id: str
+    name: Label
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeminar:
+    """A gathering of the programme's shape; `week` counts from the first learning seminar (negative = before)."""
+
+    id: str
+    kind: str
+    name: Label
+    week: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme. `source` says what is confirmed by whom and what is the kit's proposal; readers see it."""
+
+    id: str
+    version: str
+    country: str
+    language: str
+    weeks: int
+    name: Label
+    source: Label
+    roles: Mapping[str, Label]
+    unit_kinds: Mapping[str, Label]
+    seminars: tuple[PlannedSeminar, ...]
+    checklist: Checklist
+    areas: tuple[Area, ...]
+    measures: tuple[Measure, ...]
+    leadership: Questionnaire
+
+    def measure(self, measure_id: str) -> Measure | None:
+        """The measure with this id, or None."""
+        return next((m for m in self.measures if m.id == measure_id), None)

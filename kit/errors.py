@@ -1,0 +1,95 @@
+"""Every error the kit raises on purpose.
+
+KitError
+├── ProblemsFound      input was read and has faults: all of them, each with its place
+├── NotAllowed         this visitor may not read or write this
+├── LinkError          a sign-in link cannot be used
+│   ├── LinkBroken     not ours, changed, or cut off when it was copied
+│   └── LinkExpired    ours, but too old
+├── StoreError         the database cannot be used (broken, newer than the kit, busy, unwritable)
+├── FolderError        the network folder is missing, unwritable or not empty
+├── ValueRefused       a single entry is not acceptable (an app shows the sentence beside the field)
+└── RunFailed          a notebook failed for a municipality
+
+An error carries a catalogue key and the facts; `kit.texts` turns them into a sentence in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Value = str | int | float | None
+NO_VALUES: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a fault: any part may be empty. `cell` is an address such as ``C7``."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in the input: `key` names the sentence in the catalogue, `values` its facts."""
+
+    key: str
+    where: Where = field(default_factory=Where)
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class KitError(Exception):
+    """An error whose text is made at the edge, from `key` and `values`."""
+
+    def __init__(self, key: str, **values: Value) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values: Mapping[str, Value] = values
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.key} ({facts})" if facts else self.key
+
+
+class ProblemsFound(KitError):
+    """Input was read to the end and has faults; nothing of it was kept."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("problems.found", n=len(problems))
+        self.problems = problems
+
+
+class NotAllowed(KitError):
+    """The visitor may not read or write what was asked for."""
+
+
+class LinkError(KitError):
+    """A sign-in link cannot be used."""
+
+
+class LinkBroken(LinkError):
+    """The link is not one of ours, was changed, or was cut off."""
+
+
+class LinkExpired(LinkError):
+    """The link is ours but too old."""
+
+
+class StoreError(KitError):
+    """The database cannot be used."""
+
+
+class FolderError(KitError):
+    """The network folder is missing, unwritable, or not empty."""
+
+
+class ValueRefused(KitError):
+    """One entry is not acceptable."""
+
+
+class RunFailed(KitError):
+    """A notebook failed for a municipality."""

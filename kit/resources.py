@@ -1,0 +1,44 @@
+"""Where the files that travel with the kit lie: in the repository, or inside the installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+FOLDERS = ("notebooks", "templates", "datasets")
+
+
+def folder(name: str) -> Path:
+    """Return the folder `name` (one of `FOLDERS`): beside the package in a checkout, `kit/_files/` in a wheel.
+
+    Raises
+    ------
+    FileNotFoundError
+        If neither place has it, which means the installation is damaged.
+    """
+    if name not in FOLDERS:
+        raise ValueError(f"{name!r} is not one of {', '.join(FOLDERS)}")
+    for candidate in (_PACKAGE / "_files" / name, _PACKAGE.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise FileNotFoundError(f"the folder {name!r} of the kit is missing beside {_PACKAGE}")
+
+
+def notebooks() -> Path:
+    """The folder of the parameterised notebooks."""
+    return folder("notebooks")
+
+
+def programmes() -> Path:
+    """The folder with one programme a sub-folder."""
+    return folder("templates") / "programmes"
+
+
+def templates(name: str) -> Path:
+    """A folder inside `templates/`."""
+    return folder("templates") / name
+
+
+def datasets(name: str) -> Path:
+    """A folder inside `datasets/`."""
+    return folder("datasets") / name

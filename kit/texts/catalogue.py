@@ -1,0 +1,86 @@
+"""The catalogues: every sentence the kit says, three languages side by side, in `tables/*.csv`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from kit.domain.label import LANGUAGES, Label
+from kit.errors import KitError, Problem, Value, Where
+from kit.texts.formats import Formats
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Label]:
+    """Every key with its three texts, from all tables. Raises ValueError when two rows share a key."""
+    rows: dict[str, Label] = {}
+    tables = (f for f in files("kit.texts").joinpath("tables").iterdir() if f.name.endswith(".csv"))
+    for table in sorted(tables, key=lambda f: f.name):
+        for row in csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"):
+            if row["key"] in rows:
+                raise ValueError(f"{table.name}: the key {row['key']!r} stands twice")
+            rows[row["key"]] = Label(*(row[language].replace("\\n", "\n") for language in LANGUAGES))
+    return MappingProxyType(rows)
+
+
+class Texts:
+    """All words in one language. Calling it gives a sentence; `formats` writes numbers and dates."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"language is {language!r}; expected one of {', '.join(LANGUAGES)}")
+        self.language = language
+        self.formats = Formats(language)
+
+    def __call__(self, key: str, **values: Value) -> str:
+        """The sentence for `key` with `values` in its {fields}; floats are written with the language's decimal mark.
+
+        Raises KeyError for an unknown key (a test makes sure that every key used is there).
+        """
+        shown = {name: self._show(value) for name, value in values.items()}
+        return catalogue()[key].text(self.language).format(**shown)
+
+    def counted(self, key: str, n: int, **values: Value) -> str:
+        """The sentence for a number of things: `key` + ``.one`` or ``.other``, with the field {n}."""
+        return self(f"{key}.{'one' if n == 1 else 'other'}", n=n, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has `key`."""
+        return key in catalogue()
+
+    def label(self, label: Label) -> str:
+        """A label in this language."""
+        return label.text(self.language)
+
+    def place(self, where: Where) -> str:
+        """A place as the reader would name it: file, sheet, cell."""
+        parts = [where.file]
+        if where.sheet:
+            parts.append(self("problems.sheet", sheet=where.sheet))
+        if where.cell:
+            parts.append(self("problems.cell", cell=where.cell))
+        return ", ".join(part for part in parts if part)
+
+    def problem(self, problem: Problem) -> str:
+        """A problem as one line: the place, then what is wrong and what to do."""
+        sentence = self(problem.key, **problem.values)
+        place = self.place(problem.where)
+        return f"{place}: {sentence}" if place else sentence
+
+    def error(self, error: KitError) -> str:
+        """An error of the kit as one sentence."""
+        return self(error.key, **error.values)
+
+    def _show(self, value: Value) -> str:
+        if isinstance(value, float):
+            return self.formats.number(value)
+        return "" if value is None else str(value)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def texts(language: str) -> Texts:
+    """The texts in `language`, made once."""
+    return Texts(language)
