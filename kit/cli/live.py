@@ -1,0 +1,56 @@
+"""`kit serve` and `kit lab`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kit.actions.folder import NetworkFolder, find_folder, language_of
+from kit.actions.invite import links
+from kit.cli.talk import FINE, Terminal, write
+from kit.errors import KitError
+
+
+def show_links(terminal: Terminal, place: NetworkFolder, base_url: str) -> None:
+    """The facilitator's link and one per municipality."""
+    all_links = links(place.path, base_url)
+    width = max(len(link.name) for link in all_links)
+    terminal.say("cli.serve.links")
+    for link in all_links:
+        write(f"  {link.name:<{width}}  {link.url}")
+    terminal.say("cli.serve.stop")
+
+
+def serve_folder(
+    terminal: Terminal, place: NetworkFolder, port: int, ip: str = "127.0.0.1", browser: bool = False
+) -> int:
+    """Serve the apps until they are stopped."""
+    from kit.serve import serve as serve_apps
+
+    terminal.note("cli.serve.starting")
+    serve_apps(
+        place.path,
+        port=port,
+        ip=ip,
+        open_browser=browser,
+        on_ready=lambda base_url: show_links(terminal, place, base_url),
+    )
+    return FINE
+
+
+def serve(terminal: Terminal, folder: Path, port: int, ip: str, browser: bool) -> int:
+    """`kit serve`."""
+    place = find_folder(folder)
+    spoken = terminal.speaks(language_of(place))
+    try:
+        return serve_folder(spoken, place, port, ip, browser)
+    except KitError as error:
+        return spoken.refuse(error)
+
+
+def lab(folder: Path, port: int, *, browser: bool) -> int:
+    """`kit lab`."""
+    from kit.serve import lab as open_lab
+
+    place = find_folder(folder)
+    open_lab(place.path, port=port, open_browser=browser)
+    return FINE

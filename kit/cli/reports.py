@@ -1,0 +1,99 @@
+"""`kit run`: reports per municipality, with a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kit.actions.bring_in import import_files
+from kit.actions.folder import NetworkFolder, find_folder, language_of
+from kit.batch import RunSummary
+from kit.batch import run_reports as run_batch
+from kit.cli.talk import FINDINGS, FINE, Terminal, write_json
+from kit.errors import KitError
+
+
+@dataclass(frozen=True, slots=True)
+class RunChoice:
+    """What to run; empty means all."""
+
+    municipalities: tuple[str, ...] = ()
+    notebooks: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    jobs: int = 2
+    force: bool = False
+    as_of: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """`as_of` as a date; a usage error when it is not one."""
+        try:
+            return date.fromisoformat(self.as_of) if self.as_of else None
+        except ValueError:
+            raise typer.BadParameter(f"{self.as_of!r}: YYYY-MM-DD", param_hint="--as-of") from None
+
+
+def _with_bar(terminal: Terminal, work: Callable[[Callable[[int, int, str], None]], RunSummary]) -> RunSummary:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
+        task = bar.add_task(terminal.texts("cli.run.working"), total=None)
+
+        def show(done: int, total: int, label: str) -> None:
+            bar.update(task, completed=done, total=total, description=label or terminal.texts("cli.run.working"))
+
+        summary = work(show)
+        bar.update(task, description=terminal.texts("cli.run.working"))
+        return summary
+
+
+def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) -> RunSummary:
+    """Run the notebooks; a folder that has never been imported is imported first."""
+    if not place.database.exists():
+        import_files(place.path)
+
+    def work(show: Callable[[int, int, str], None]) -> RunSummary:
+        return run_batch(
+            place.path,
+            municipalities=choice.municipalities,
+            notebooks=choice.notebooks,
+            languages=choice.languages,
+            jobs=choice.jobs,
+            force=choice.force,
+            as_of=choice.day,
+            progress=show,
+        )
+
+    return _with_bar(terminal, work)
+
+
+def tell(terminal: Terminal, summary: RunSummary) -> int:
+    """Say what ran, was skipped and failed, and where the index lies."""
+    counts = {"ran": summary.ran, "skipped": summary.skipped, "failed": len(summary.failed)}
+    terminal.say("cli.run.done", **counts)
+    for failure in summary.failed:
+        terminal.note("cli.run.failed", municipality=failure.municipality, notebook=failure.notebook, text=failure.text)
+    for index in summary.indexes:
+        terminal.say("cli.run.index", path=str(index))
+    return FINDINGS if summary.failed else FINE
+
+
+def run_reports(terminal: Terminal, folder: Path, choice: RunChoice, as_json: bool) -> int:
+    """`kit run`."""
+    place = find_folder(folder)
+    spoken = terminal.speaks(language_of(place))
+    try:
+        summary = make_reports(spoken, place, choice)
+    except KitError as error:
+        return spoken.refuse(error)
+    if not as_json:
+        return tell(spoken, summary)
+    failed = [{"municipality": f.municipality, "notebook": f.notebook, "text": f.text} for f in summary.failed]
+    indexes = [str(index) for index in summary.indexes]
+    write_json({"ran": summary.ran, "skipped": summary.skipped, "failed": failed, "indexes": indexes})
+    return FINDINGS if summary.failed else FINE
