@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -11,6 +13,9 @@ from types import MappingProxyType
 from kit.domain.label import LANGUAGES, Label
 from kit.errors import KitError, Problem, Value, Where
 from kit.texts.formats import Formats
+
+_ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @lru_cache(maxsize=1)
@@ -36,11 +41,12 @@ class Texts:
         self.formats = Formats(language)
 
     def __call__(self, key: str, **values: Value) -> str:
-        """The sentence for `key` with `values` in its {fields}; floats are written with the language's decimal mark.
+        """The sentence for `key` with `values` in its {fields}; floats are written with the language's decimal mark
+        and ISO dates the language's way (but for {found}, which shows what stands in the file).
 
         Raises KeyError for an unknown key (a test makes sure that every key used is there).
         """
-        shown = {name: self._show(value) for name, value in values.items()}
+        shown = {name: self._show(value, verbatim=name == "found") for name, value in values.items()}
         return catalogue()[key].text(self.language).format(**shown)
 
     def counted(self, key: str, n: int, **values: Value) -> str:
@@ -56,12 +62,12 @@ class Texts:
         return label.text(self.language)
 
     def place(self, where: Where) -> str:
-        """A place as the reader would name it: file, sheet, cell."""
+        """A place as the reader would name it: file, sheet, and the cell (C7) or key (item.P01.owners)."""
         parts = [where.file]
         if where.sheet:
             parts.append(self("problems.sheet", sheet=where.sheet))
         if where.cell:
-            parts.append(self("problems.cell", cell=where.cell))
+            parts.append(self("problems.cell", cell=where.cell) if _ADDRESS.match(where.cell) else where.cell)
         return ", ".join(part for part in parts if part)
 
     def problem(self, problem: Problem) -> str:
@@ -74,10 +80,21 @@ class Texts:
         """An error of the kit as one sentence."""
         return self(error.key, **error.values)
 
-    def _show(self, value: Value) -> str:
+    def _show(self, value: Value, *, verbatim: bool = False) -> str:
         if isinstance(value, float):
             return self.formats.number(value)
+        day = None if verbatim else _day(value)
+        if day is not None:
+            return self.formats.short_date(day)
         return "" if value is None else str(value)
+
+
+def _day(value: Value) -> date | None:
+    """The day an ISO date names, else None: a file may hold any text."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else None
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=len(LANGUAGES))
