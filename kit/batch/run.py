@@ -1,0 +1,186 @@
+"""`kit run`: from a network folder to pages, an index and a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kit import resources
+from kit.actions.folder import find_folder
+from kit.actions.load import load_book
+from kit.batch.edition import Edition, Setting, open_edition
+from kit.batch.fingerprint import digest, inputs
+from kit.batch.kernel import Limits
+from kit.batch.overview import sentence_of
+from kit.batch.pages import title_of
+from kit.batch.plan import Job, available, plan
+from kit.batch.record import JobRecord, Outcome
+from kit.batch.worker import Handed, Task, folder_name
+from kit.domain.book import Book
+from kit.sources.handover import write_handover
+from kit.texts import texts
+
+Progress = Callable[[int, int, str], None]
+PATIENCE = 0.5  # seconds between looks, so that Ctrl-C is heard on Windows too
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to run; empty means all."""
+
+    municipalities: tuple[str, ...] = ()
+    notebooks: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    jobs: int = 2
+    force: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be made, and why, in the page's language."""
+
+    municipality: str
+    notebook: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did. `indexes` has one page for each language."""
+
+    ran: int
+    skipped: int
+    failed: tuple[Failure, ...]
+    indexes: tuple[Path, ...]
+
+    @property
+    def index(self) -> Path:
+        """The index page of the first language."""
+        return self.indexes[0]
+
+
+def run_reports(
+    folder: Path | str,
+    *,
+    municipalities: Sequence[str] = (),
+    notebooks: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    jobs: int = 2,
+    force: bool = False,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+) -> RunSummary:
+    """Make the reports of the network in `folder`: what changed since they were made last, or all with `force`.
+
+    `progress` is told (done, of how many, what was just done), always from the caller's thread. A job that fails
+    becomes a page that says why, and a `Failure`; it stops nothing else.
+
+    Raises
+    ------
+    FolderError, StoreError, ProblemsFound
+        Before the first kernel starts, when the network cannot be read or the reports cannot be written.
+    KitError
+        ``batch.unknown_…`` or ``batch.withdrawn_asked`` when what is asked for does not exist.
+    """
+    place = find_folder(folder)
+    book = load_book(place.path, as_of=as_of)
+    wanted = Wanted(tuple(municipalities), tuple(notebooks), tuple(languages), jobs, force)
+    network_file = {place.network_file.name: digest(place.network_file.read_bytes())}
+    return run_book(book, place.reports, wanted, progress=progress, sources=network_file)
+
+
+def run_book(
+    book: Book,
+    reports: Path,
+    wanted: Wanted,
+    *,
+    progress: Progress | None = None,
+    notebooks: Path | None = None,
+    sources: Mapping[str, str] | None = None,
+) -> RunSummary:
+    """Make the reports of a Book below `reports`, as `run_reports` does.
+
+    `notebooks` is the folder to take them from when it is not the kit's own; `sources` are digests to note.
+    """
+    found = {name: path.read_bytes() for name, path in available(notebooks or resources.notebooks()).items()}
+    jobs = plan(book, found, municipalities=wanted.municipalities, only=wanted.notebooks, languages=wanted.languages)
+    with TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as folder:
+        handed = _hand_over(book, jobs, Path(folder))
+        setting = Setting(book, reports, found, handed, inputs(), sources or {}, wanted.limits, wanted.force)
+        languages = dict.fromkeys(wanted.languages or (book.network.language,))
+        editions = [open_edition(setting, name, [job for job in jobs if job.language == name]) for name in languages]
+        try:
+            records = _run_all(setting, editions, max(1, wanted.jobs), progress or _silent)
+        finally:
+            indexes = tuple(edition.finish() for edition in editions)
+    return _summary(editions, records, indexes)
+
+
+def _silent(done: int, total: int, label: str) -> None:
+    """No progress is shown."""
+
+
+def _hand_over(book: Book, jobs: Sequence[Job], folder: Path) -> dict[str, Handed]:
+    handed = {}
+    for code in dict.fromkeys(job.municipality for job in jobs):
+        path = folder / f"{folder_name(code)}.json"
+        write_handover(path, book.only(code))
+        handed[code] = Handed(path, digest(path.read_bytes()))
+    return handed
+
+
+def _run_all(
+    setting: Setting, editions: Sequence[Edition], workers: int, progress: Progress
+) -> list[tuple[Edition, JobRecord]]:
+    """Do all due tasks with so many at a time; whatever breaks it off, no kernel is left."""
+    due = [(edition, task) for edition in editions for task in edition.due]
+    done = sum(len(edition.skipped) for edition in editions)
+    total = done + len(due)
+    progress(done, total, "")
+    records = []
+    with ThreadPoolExecutor(workers, thread_name_prefix="kit-report") as pool:
+        try:
+            futures = {pool.submit(edition.do, task): (edition, task) for edition, task in due}
+            for future in _as_done(set(futures)):
+                edition, task = futures[future]
+                records.append((edition, future.result()))
+                progress(done + len(records), total, _label(setting.book, task))
+        except BaseException:
+            setting.kernels.stop()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return records
+
+
+def _as_done(waiting: set[Future[JobRecord]]) -> Iterator[Future[JobRecord]]:
+    while waiting:
+        finished, waiting = wait(waiting, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+        yield from finished
+
+
+def _label(book: Book, task: Task) -> str:
+    municipality = book.municipality(task.job.municipality)
+    name = municipality.name if municipality else task.job.municipality
+    return f"{name}, {title_of(texts(task.job.language), task.job.notebook)}"
+
+
+def _summary(
+    editions: Sequence[Edition], records: Sequence[tuple[Edition, JobRecord]], indexes: tuple[Path, ...]
+) -> RunSummary:
+    failed = [
+        Failure(job.municipality, job.notebook, edition.language, sentence_of(texts(edition.language), job))
+        for edition, job in records
+        if job.status is Outcome.FAILED
+    ]
+    skipped = sum(len(edition.skipped) for edition in editions)
+    return RunSummary(len(records) - len(failed), skipped, tuple(sorted(failed, key=_place)), indexes)
+
+
+def _place(failure: Failure) -> tuple[str, str, str]:
+    return failure.language, failure.municipality, failure.notebook

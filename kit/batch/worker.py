@@ -1,0 +1,121 @@
+"""Doing one job: run the notebook, write its page, or write the page that says why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+import nbformat
+
+from kit.batch.files import make_folder, write_whole
+from kit.batch.kernel import Kernels, Limits, NotebookFailed, run_notebook, tidy
+from kit.batch.overview import sentence_of
+from kit.batch.pages import Pages, Surroundings, without_machine
+from kit.batch.plan import Job
+from kit.batch.record import Fault, JobRecord, Outcome, stamp
+from kit.domain.book import Book
+from kit.errors import KitError
+from kit.texts import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a municipality's kernels are given: a file with its own rows, and that file's digest."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job with everything it needs; `pages` are the files of the municipality's notebooks by name."""
+
+    job: Job
+    source: bytes
+    handed: Handed
+    fingerprint: str
+    pages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Does tasks of one language, from any thread."""
+
+    book: Book
+    folder: Path
+    pages: Pages
+    kernels: Kernels
+    limits: Limits
+
+    def do(self, task: Task) -> JobRecord:
+        """Run the task to a record; a fault becomes a page and a record, never an exception."""
+        start = monotonic()
+        try:
+            record = self._report(task)
+        except NotebookFailed as error:
+            record = self._failed(task, error.fault)
+        except KitError as error:
+            record = self._failed(task, Fault(error.key, dict(error.values)))
+        except Exception as error:
+            detail = (tidy(f"{type(error).__name__}: {error}"),)
+            record = self._failed(task, Fault("batch.fault.unexpected", detail=detail))
+        return replace(record, seconds=round(monotonic() - start, 2))
+
+    def _report(self, task: Task) -> JobRecord:
+        parameters = {
+            "network": str(task.handed.path),
+            "municipality": task.job.municipality,
+            "language": task.job.language,
+            "as_of": self.book.as_of.isoformat(),
+        }
+        notebook = nbformat.reads(task.source.decode("utf-8"), as_version=4)
+        executed = run_notebook(notebook, parameters, self.kernels, task.handed.path.parent, self.limits)
+        around = self._around(task)
+        page = self.pages.report(executed, texts(task.job.language), around)
+        kept = without_machine(executed, {**parameters, "network": "../../.."}, [str(task.handed.path.parent)])
+        notebook_file = self._write(task, ".ipynb", nbformat.writes(kept), around.made)
+        return self._record(task, Outcome.RAN, self._write(task, ".html", page, around.made), notebook_file)
+
+    def _failed(self, task: Task, fault: Fault) -> JobRecord:
+        record = self._record(task, Outcome.FAILED, "", fault=fault)
+        if self.kernels.stopped:
+            return record
+        words, around = texts(task.job.language), self._around(task)
+        try:
+            page = self._write(task, ".html", self.pages.failed(sentence_of(words, record), words, around), around.made)
+            self._place(task, ".ipynb").unlink(missing_ok=True)  # an older one would pass for this run's
+        except (KitError, OSError):
+            return record
+        return self._record(task, Outcome.FAILED, page, fault=fault)
+
+    def _around(self, task: Task) -> Surroundings:
+        municipality = self.book.municipality(task.job.municipality)
+        assert municipality is not None
+        made = datetime.now()
+        return Surroundings(self.book.network, municipality, task.job.notebook, self.book.as_of, made, task.pages)
+
+    def _place(self, task: Task, suffix: str) -> Path:
+        return self.folder / folder_name(task.job.municipality) / f"{task.job.notebook}{suffix}"
+
+    def _write(self, task: Task, suffix: str, content: str, now: datetime) -> str:
+        place = self._place(task, suffix)
+        make_folder(place.parent)
+        return write_whole(place, content.encode("utf-8"), now).relative_to(self.folder).as_posix()
+
+    def _record(
+        self, task: Task, status: Outcome, page: str, notebook_file: str = "", fault: Fault | None = None
+    ) -> JobRecord:
+        made = stamp(datetime.now())
+        job, data = task.job, task.handed.digest
+        return JobRecord(
+            job.municipality, job.notebook, status, task.fingerprint, data, page, notebook_file, made, fault=fault
+        )
+
+
+def folder_name(code: str) -> str:
+    """A municipality's code as the name of a folder."""
+    return re.sub(r"[^0-9A-Za-z_-]", "_", code) or "_"

@@ -1,0 +1,67 @@
+"""A small network and notebooks that work, fail, hang and die."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kit.domain.book import Book
+from kit.domain.checklist import Checklist
+from kit.domain.label import same
+from kit.domain.network import Municipality, Network, Status, Unit
+from kit.domain.programme import Programme
+from kit.domain.survey import Questionnaire
+
+NOTEBOOKS = Path(__file__).parent / "notebooks"
+HOSTILE = "<script>alert(1)</script> & Åsen"
+
+
+def _programme() -> Programme:
+    nothing = same("")
+    survey = Questionnaire("q", "1", nothing, nothing, nothing, nothing, 5, (), (), (), ())
+    return Programme(
+        id="p",
+        version="1",
+        country="dk",
+        language="da",
+        weeks=52,
+        name=same("Program"),
+        source=nothing,
+        roles={},
+        unit_kinds={},
+        seminars=(),
+        checklist=Checklist((), ()),
+        areas=(),
+        measures=(),
+        leadership=survey,
+    )
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    """Two municipalities that take part, the first with a hostile unit name, and one that has withdrawn."""
+    return Book(
+        network=Network("n1", "Trygge <b>hænder</b>", "p", "da", date(2026, 3, 2)),
+        programme=_programme(),
+        as_of=date(2026, 5, 3),
+        municipalities=(
+            Municipality("0001", "Ås & Ø"),
+            Municipality("0002", "Byen"),
+            Municipality(
+                "0003", "Væk", status=Status.WITHDRAWN, withdrawn_on=date(2026, 4, 1), withdrawn_reason="<i>Syg</i>"
+            ),
+        ),
+        units=(
+            Unit("u1", "0001", HOSTILE, "nursing_home"),
+            Unit("u2", "0002", "Nabohjemmet", "nursing_home"),
+            Unit("u3", "0003", "Lukket", "nursing_home"),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def notebooks() -> Path:
+    """The folder with one folder of notebooks for each situation."""
+    return NOTEBOOKS
