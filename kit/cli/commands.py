@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kit.actions.bring_in import import_files
 from kit.actions.check import check_folder
-from kit.actions.folder import find_folder, language_of
+from kit.actions.folder import find_folder
+from kit.actions.language import language_of
 from kit.actions.new import create_network
 from kit.cli.talk import FINDINGS, FINE, Terminal, write_json
 from kit.errors import KitError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kit.actions.demo import create_demo
-from kit.actions.folder import NetworkFolder, find_folder, language_of
+from kit.actions.folder import NetworkFolder, find_folder
+from kit.actions.language import language_of
 from kit.cli.live import serve_folder
 from kit.cli.reports import RunChoice, make_reports, tell
 from kit.cli.talk import FINE, Terminal

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kit.actions.folder import NetworkFolder, find_folder, language_of
+from kit.actions.folder import NetworkFolder, find_folder
 from kit.actions.invite import links
+from kit.actions.language import language_of
 from kit.cli.talk import FINE, Terminal, write
 from kit.errors import KitError
 

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kit.actions.bring_in import import_files
-from kit.actions.folder import NetworkFolder, find_folder, language_of
+from kit.actions.folder import NetworkFolder, find_folder
+from kit.actions.language import language_of
 from kit.batch import RunSummary
 from kit.batch import run_reports as run_batch
 from kit.cli.talk import FINDINGS, FINE, Terminal, write_json
