@@ -18,7 +18,7 @@ TOP_LEADERS = (1, 2)
 def item_states(recipe: Recipe, programme: Programme, municipality: MunicipalityRecipe) -> Iterator[ItemState]:
     """How far one municipality is on each item: pilots are ready, the new ones are spread from weak to ready."""
     random = dice(recipe, "checklist", municipality.code)
-    level = 0.97 if municipality.wave == "pilot" else between(random, 0.35, 1.05)
+    level = 0.97 if municipality.wave == "pilot" else between(random, 0.35, 0.98)
     for item in programme.checklist.items:
         at = random.random()
         if at < level:

@@ -1,0 +1,147 @@
+"""Entering: one thing somebody says, checked for access and for its value, and saved in one short transaction.
+
+Every function takes the network's folder and the visitor, raises NotAllowed or ValueRefused when it may not be saved
+(nothing was saved then), and returns a Receipt once it is on disk. `book` spares reading network.xlsx again where the
+caller has loaded it already; only what it says about the network is used, nothing measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kit.actions import accept
+from kit.actions.folder import find_folder
+from kit.actions.load import read_structure, structure_book
+from kit.domain.access import Visitor
+from kit.domain.book import Book
+from kit.domain.survey import Answer
+from kit.errors import ValueRefused
+from kit.store import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """It is on disk since `at` (UTC). `changed` is False when exactly this was there already."""
+
+    at: datetime
+    changed: bool
+
+
+def save_month(
+    folder: Path | str,
+    visitor: Visitor,
+    unit: str,
+    measure: str,
+    period: date,
+    numerator: float | None,
+    denominator: float | None,
+    note: str = "",
+    *,
+    now: datetime | None = None,
+    book: Book | None = None,
+) -> Receipt:
+    """Save one period of a unit's measure; any day of the period will do. A `numerator` of None takes it back."""
+    book, moment = _known(folder, book), _moment(now)
+    place = accept.own_unit(book, visitor, unit)
+    what = accept.measure_of(book, place, measure, events=False)
+    first_day = accept.period(period, what, _local(moment))
+    accept.still_in(accept.own(book, visitor, place.municipality), first_day)
+    if numerator is None and denominator is None:
+        return _save(
+            folder, moment, lambda store: store.withdraw_point(unit, measure, first_day, by=visitor.id, at=moment)
+        )
+    point = accept.point(what, first_day, numerator, denominator, note)
+    return _save(folder, moment, lambda store: store.save_point(unit, measure, point, by=visitor.id, at=moment))
+
+
+def save_event_date(
+    folder: Path | str,
+    visitor: Visitor,
+    unit: str,
+    measure: str,
+    on: date,
+    count: int = 1,
+    note: str = "",
+    *,
+    now: datetime | None = None,
+    book: Book | None = None,
+) -> Receipt:
+    """Save how many events a day had, in all; a `count` of 0 takes the day back."""
+    book, moment = _known(folder, book), _moment(now)
+    place = accept.own_unit(book, visitor, unit)
+    accept.measure_of(book, place, measure, events=True)
+    day = accept.day(on, _local(moment))
+    accept.still_in(accept.own(book, visitor, place.municipality), day)
+    event = accept.event(day, count, note)
+    return _save(folder, moment, lambda store: store.save_event(unit, measure, event, by=visitor.id, at=moment))
+
+
+def save_item(
+    folder: Path | str,
+    visitor: Visitor,
+    municipality: str,
+    item: str,
+    status: str,
+    owner: str,
+    note: str,
+    *,
+    now: datetime | None = None,
+    book: Book | None = None,
+) -> Receipt:
+    """Save what a municipality says about an item of the checklist."""
+    book, moment = _known(folder, book), _moment(now)
+    accept.still_in(accept.own(book, visitor, municipality), _local(moment))
+    state = accept.item_state(book, item, status, owner, note)
+    return _save(folder, moment, lambda store: store.save_item(municipality, state, by=visitor.id, at=moment))
+
+
+def save_answers(
+    folder: Path | str,
+    visitor: Visitor,
+    municipality: str,
+    group: str,
+    response: str,
+    values: Mapping[str, int | None],
+    *,
+    now: datetime | None = None,
+    book: Book | None = None,
+) -> Receipt:
+    """Save answers to the leadership questionnaire, by statement id; None is "don't know".
+
+    Nothing says who answered. The store keeps the day only: a time of day beside the server's log would tell.
+    """
+    book, moment = _known(folder, book), _moment(now)
+    accept.still_in(accept.own(book, visitor, municipality), _local(moment))
+    asked = book.programme.leadership
+    mine = (accept.response_id(response), municipality, accept.group_id(asked, group), asked.id, asked.version)
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    answers = [Answer(*mine, statement, value, day) for statement, value in accept.answer_values(asked, values).items()]
+    return _save(folder, moment, lambda store: _append_answers(store, answers))
+
+
+def _append_answers(store: Store, answers: list[Answer]) -> bool:
+    """A response belongs to one group of one municipality for good: another may not add to it."""
+    first = answers[0]
+    if store.response_owner(first.response) not in (None, (first.municipality, first.group)):
+        raise ValueRefused("actions.bad_response")
+    return store.save_answers(answers) > 0
+
+
+def _known(folder: Path | str, book: Book | None) -> Book:
+    return book or structure_book(*read_structure(find_folder(folder)), date.today())
+
+
+def _moment(now: datetime | None) -> datetime:
+    return (now or datetime.now(UTC)).astimezone(UTC)
+
+
+def _local(moment: datetime) -> date:
+    return moment.astimezone().date()
+
+
+def _save(folder: Path | str, moment: datetime, save: Callable[[Store], bool]) -> Receipt:
+    with open_store(find_folder(folder).database, create=True) as store:
+        return Receipt(moment, save(store))

@@ -1,0 +1,124 @@
+"""A Book as one JSON file: what a report kernel or a trainer is handed instead of the whole network.
+
+The file holds the rows of the Book it was given and no others. The same Book gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kit.domain.book import Book
+from kit.domain.series import Series
+from kit.errors import FolderError
+
+FORMAT = "learning-network-kit book"
+SCHEMA = 1
+
+
+def write_handover(path: Path, book: Book) -> None:
+    """Write `book` to `path`, whole or not at all. Raises FolderError ``handover.unwritable``."""
+    text = json.dumps(to_json(book), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise FolderError("handover.unwritable", file=path.name) from error
+
+
+def read_handover(path: Path) -> Book:
+    """The Book that `write_handover` wrote.
+
+    Raises
+    ------
+    FolderError
+        ``handover.missing``, ``handover.broken`` (cut short, changed, or another file), ``handover.newer``.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+    except OSError as error:
+        raise FolderError("handover.missing", file=path.name) from error
+    except ValueError as error:
+        raise FolderError("handover.broken", file=path.name) from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise FolderError("handover.broken", file=path.name)
+    if content.get("schema") != SCHEMA:
+        raise FolderError("handover.newer", file=path.name, found=str(content.get("schema")), expected=SCHEMA)
+    try:
+        return from_json(content)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FolderError("handover.broken", file=path.name) from error
+
+
+def to_json(book: Book) -> dict[str, Any]:
+    """A Book as plain JSON values, in an order that depends on the Book alone."""
+    series = [book.series[key] for key in sorted(book.series)]
+    checklist = {code: dict(sorted(book.checklist[code].items())) for code in sorted(book.checklist)}
+    rest = _plain(replace(book, series={}, checklist=checklist))
+    return {"format": FORMAT, "schema": SCHEMA, "book": rest, "series": _plain(tuple(series))}
+
+
+def from_json(content: Mapping[str, Any]) -> Book:
+    """The Book in what `to_json` gave; raises KeyError, TypeError or ValueError when something is not as it was."""
+    series: tuple[Series, ...] = _valued(tuple[Series, ...], content["series"])
+    book: Book = _valued(Book, content["book"])
+    return replace(book, series={(one.unit, one.measure): one for one in series})
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Enum) else value
+
+
+def _valued(kind: Any, value: Any) -> Any:
+    """`value` as the type `kind` says: a union with None, a tuple, a mapping, or a class."""
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        inner = next(one for one in get_args(kind) if one is not type(None))
+        return None if value is None else _valued(inner, value)
+    if origin is tuple:
+        return tuple(_valued(get_args(kind)[0], inner) for inner in _checked(list, value))
+    if origin is not None:
+        return {key: _valued(get_args(kind)[1], inner) for key, inner in value.items()}
+    return _of_class(kind, value)
+
+
+def _of_class(kind: type, value: Any) -> Any:
+    if is_dataclass(kind):
+        return kind(**{name: _valued(inner, value[name]) for name, inner in _field_types(kind)})
+    if issubclass(kind, date):
+        return kind.fromisoformat(value)
+    return kind(value) if issubclass(kind, Enum) else _checked(kind, value)
+
+
+@lru_cache(maxsize=64)
+def _field_types(kind: type) -> tuple[tuple[str, Any], ...]:
+    return tuple(get_type_hints(kind).items())
+
+
+def _checked(kind: type, value: Any) -> Any:
+    wanted = (int, float) if kind is float else kind
+    if not isinstance(value, wanted) or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"{value!r} is not {kind.__name__}")
+    return value
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is not a number")
