@@ -13,11 +13,13 @@ from kit import __version__
 from kit.cli import talk
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError
+from kit.kernels import block_slow_import
 from kit.texts import Texts
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return the exit code; an error of the kit becomes a sentence, never a traceback."""
+    block_slow_import()
     language = talk.own_language(arguments)
     terminal = talk.Terminal(language)
     try:

@@ -52,7 +52,7 @@ def bring_in(terminal: Terminal, folder: Path, files: Sequence[Path], as_json: b
     if as_json:
         rows = [
             {"file": one.file, "new": one.receipt.new, "corrected": one.receipt.corrected,
-             "unchanged": one.receipt.unchanged}
+             "unchanged": one.receipt.unchanged, "kept": one.receipt.kept}
             for one in imported
         ]  # fmt: skip
         write_json({"files": rows})
@@ -60,5 +60,7 @@ def bring_in(terminal: Terminal, folder: Path, files: Sequence[Path], as_json: b
     for one in imported:
         counts = {"new": one.receipt.new, "corrected": one.receipt.corrected, "unchanged": one.receipt.unchanged}
         spoken.say("cli.import.file", file=one.file, **counts)
+        if one.receipt.kept:
+            spoken.say("cli.import.kept", n=one.receipt.kept)
     spoken.say("cli.import.done", n=len(imported))
     return FINE
