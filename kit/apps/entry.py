@@ -1,0 +1,72 @@
+"""Reading what somebody typed into a field: numbers with a decimal comma or point, months and days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from kit.domain.measure import Measure
+from kit.domain.privacy import redacted
+from kit.errors import ValueRefused
+from kit.texts import Texts
+
+_PLAIN = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,2})?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
+_SHOWN = 40
+WEEK = 0
+STEPS = {"week": WEEK, "quarter": 3, "half_year": 6}
+MONTHS_BACK = 36
+WEEKS_BACK = 52
+
+
+def number(text: object, field: str) -> float | None:
+    """The number in a field, None when it is empty. Raises ValueRefused, naming the field, for anything else.
+
+    A point or comma with three figures after it is refused: 1.000 is one in English and a thousand in Danish.
+    """
+    if not isinstance(text, str):
+        raise ValueRefused("apps.refused.text")
+    said = text.strip()
+    if not said:
+        return None
+    if _GROUPED.fullmatch(said):
+        said = re.sub(r"\D", "", said)
+    if not _PLAIN.fullmatch(said):
+        raise ValueRefused("apps.refused.number", field=field, found=redacted(said)[:_SHOWN])
+    return float(said.replace(",", "."))
+
+
+def needed(text: object, field: str) -> float:
+    """The same for a field that must be filled in."""
+    value = number(text, field)
+    if value is None:
+        raise ValueRefused("apps.refused.empty", field=field)
+    return value
+
+
+def step(measure: Measure) -> int:
+    """Months from one period of the measure to the next, or `WEEK`."""
+    return STEPS.get(measure.frequency, 1)
+
+
+def periods(step: int, as_of: date) -> tuple[date, ...]:
+    """The periods that can be entered, the newest first: the one that `as_of` lies in and those before it.
+
+    `step` is the months from one period to the next, or `WEEK`.
+    """
+    if step == WEEK:
+        monday = as_of - timedelta(days=as_of.weekday())
+        return tuple(monday - timedelta(weeks=n) for n in range(WEEKS_BACK))
+    newest = as_of.year * 12 + (as_of.month - 1) // step * step
+    months = (newest - n * step for n in range(MONTHS_BACK // step))
+    return tuple(date(month // 12, month % 12 + 1, 1) for month in months)
+
+
+def period_name(period: date, step: int, texts: Texts) -> str:
+    """A period as its reader calls it: a week with its Monday, a month, or the first and last month of several."""
+    if step == WEEK:
+        return texts("apps.entry.week", week=period.isocalendar().week, day=texts.formats.short_date(period))
+    if step == 1:
+        return texts.formats.month(period)
+    last = date(period.year, period.month + step - 1, 1)
+    return f"{texts.formats.short_month(period)} – {texts.formats.short_month(last)}"

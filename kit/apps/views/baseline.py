@@ -1,0 +1,137 @@
+"""The entry of one measurement, and a table that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import ipywidgets as w
+
+from kit.apps import entry, html
+from kit.apps.baseline import BaselineModel, standing, status_html
+from kit.apps.saving import clock, receipt_sentence
+from kit.apps.views import widgets as kw
+from kit.apps.views.chooser import Chooser
+from kit.domain.measure import Measure
+from kit.texts import Texts
+
+
+def status(model: BaselineModel, texts: Texts) -> w.Widget:
+    """How far every unit is, always as it is after the latest save."""
+    place = kw.markup(status_html(model, texts))
+    model.watch(lambda: kw.say(place, status_html(model, texts)))
+    return place
+
+
+class EntryForm:
+    """Unit, measure and period are chosen; the fields that the measure needs are shown; one button saves."""
+
+    def __init__(self, model: BaselineModel, texts: Texts) -> None:
+        self.model, self.texts = model, texts
+        units = [(unit.name, unit.id) for unit in model.units]
+        self.chooser = Chooser(units, self._measures, self._chosen, texts)
+        self.unit, self.measure = self.chooser.unit, self.chooser.measure
+        self.period = kw.dropdown(texts("apps.entry.period"), [("", "")], "")
+        self.numerator, self.denominator = kw.text(""), kw.text("")
+        self.on = kw.day(texts("apps.entry.on"))
+        self.count = kw.text(texts("apps.entry.count"), "1")
+        self.note = kw.textarea(texts("apps.entry.note"))
+        self.before = kw.markup()
+        self.button = kw.button(texts("apps.entry.save"))
+        self.back = kw.button(texts("apps.entry.take_back"))
+        self.back.add_class("kit-second")
+        self.maybe = kw.column([])
+        self.line = kw.Status()
+        self.fields = kw.column([])
+        hint = kw.markup(html.paragraph(texts("apps.entry.hint"), "small"))
+        self.widget = kw.column(
+            [
+                self.unit,
+                self.measure,
+                self.fields,
+                self.before,
+                self.note,
+                hint,
+                self.button,
+                self.maybe,
+                self.line.widget,
+            ],
+            "kit-form",
+        )
+        self._wire()
+        self._measure_chosen()
+
+    def _wire(self) -> None:
+        for field in (self.period, self.on):
+            field.observe(lambda _: kw.guarded(self.line, self.texts, self._show_standing), names="value")
+        self.button.on_click(lambda _: self._clicked(self._save))
+        self.back.on_click(lambda _: self._clicked(self._take_back))
+
+    def _measures(self, unit_id: str) -> kw.Options:
+        unit = self.model.unit(unit_id)
+        return [(self.texts.label(m.name), m.id) for m in self.model.book.measures_of(unit)]
+
+    def _chosen(self) -> None:
+        self.line.clear()
+        kw.guarded(self.line, self.texts, self._measure_chosen)
+
+    def chosen(self) -> Measure:
+        """The measure that is chosen now."""
+        return self.model.measure(self.model.unit(self.unit.value), self.measure.value)
+
+    def _measure_chosen(self) -> None:
+        measure, texts = self.chosen(), self.texts
+        self.numerator.value = self.denominator.value = ""
+        self.numerator.description = texts("apps.entry.numerator", text=texts.label(measure.numerator))
+        if measure.denominator is not None:
+            self.denominator.description = texts("apps.entry.denominator", text=texts.label(measure.denominator))
+        self._offer_periods(measure)
+        numbers = [self.numerator, self.denominator] if measure.needs_denominator else [self.numerator]
+        self.fields.children = (self.on, self.count) if measure.from_events else (self.period, *numbers)
+        self._show_standing()
+
+    def _offer_periods(self, measure: Measure) -> None:
+        choices, step = self.model.periods(measure), entry.step(measure)
+        self.period.options = [(entry.period_name(day, step, self.texts), day.isoformat()) for day in choices]
+        self.period.value = choices[1].isoformat()
+
+    def _day(self, measure: Measure) -> date | None:
+        if measure.from_events:
+            return self.on.value if isinstance(self.on.value, date) else None
+        return date.fromisoformat(self.period.value) if self.period.value else None
+
+    def _show_standing(self) -> None:
+        measure, unit = self.chosen(), str(self.unit.value)
+        day = self._day(measure)
+        sentence = standing(self.model, unit, measure, day, self.texts)
+        kw.say(self.before, html.paragraph(sentence) if sentence else "")
+        there = day is not None and self.model.point_at(unit, measure.id, day) is not None
+        self.maybe.children = (self.back,) if there else ()
+
+    def _clicked(self, action: Callable[[], str]) -> None:
+        if kw.guarded(self.line, self.texts, action):
+            self.numerator.value = self.denominator.value = self.note.value = ""
+            self._show_standing()
+
+    def _take_back(self) -> str:
+        measure = self.chosen()
+        receipt = self.model.take_back(self.unit.value, measure.id, self._day(measure))
+        return self.texts("apps.saved.taken_back", time=clock(receipt, self.texts))
+
+    def _save(self) -> str:
+        measure = self.chosen()
+        if measure.from_events:
+            receipt = self.model.save_event(
+                self.unit.value, measure.id, self.on.value, self.count.value, self.note.value, self.count.description
+            )
+        else:
+            fields = (self.texts("apps.measure.numerator"), self.texts("apps.measure.denominator"))
+            period, numbers = self._day(measure), (self.numerator.value, self.denominator.value)
+            receipt = self.model.save_month(self.unit.value, measure.id, period, *numbers, self.note.value, fields)
+        return receipt_sentence(receipt, self.texts)
+
+
+def build(model: BaselineModel, texts: Texts) -> w.Widget:
+    """The form for one measurement, under its heading."""
+    words = html.join(html.heading(2, texts("apps.entry.title")), html.paragraph(texts("apps.entry.how")))
+    return kw.column([kw.markup(words), EntryForm(model, texts).widget])

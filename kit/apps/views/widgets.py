@@ -1,0 +1,140 @@
+"""Widgets that everybody can use: a label above each field, full width on a phone, and a status line that speaks.
+
+Only native fields are used (select, text, date, button): sliders and toggle buttons have no name for screen readers.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import ipywidgets as w
+from markupsafe import Markup
+
+from kit.apps.parts import Picture, Piece, figure_bundle, wrap
+from kit.apps.saving import error_sentence
+from kit.texts import Texts
+
+log = logging.getLogger("kit.apps")
+Options = Sequence[tuple[str, Any]]
+WIDE = {"width": "auto", "max_width": "100%"}
+LABEL = {"description_width": "initial"}
+
+
+def dropdown(label: str, options: Options, value: Any) -> w.Dropdown:
+    """A list to choose from."""
+    return w.Dropdown(options=options, value=value, description=label, layout=w.Layout(**WIDE), style=LABEL)
+
+
+def text(label: str, value: str = "", hint: str = "") -> w.Text:
+    """One line of text. It is sent when the reader leaves the field, not at every key."""
+    return w.Text(
+        value=value, description=label, placeholder=hint, continuous_update=False, layout=w.Layout(**WIDE), style=LABEL
+    )
+
+
+def textarea(label: str, value: str = "") -> w.Textarea:
+    """Several lines of text, sent when the reader leaves the field."""
+    return w.Textarea(value=value, description=label, continuous_update=False, layout=w.Layout(**WIDE), style=LABEL)
+
+
+def day(label: str, value: date | None = None) -> w.DatePicker:
+    """A day."""
+    return w.DatePicker(description=label, value=value, layout=w.Layout(**WIDE), style=LABEL)
+
+
+def button(label: str) -> w.Button:
+    """A button with words on it."""
+    return w.Button(description=label, layout=w.Layout(width="auto"))
+
+
+def markup(content: Markup | str = "") -> w.HTML:
+    """Words in the kit's look."""
+    return w.HTML(value=wrap(Markup(content)))
+
+
+def say(place: w.HTML, content: Markup | str) -> None:
+    """Put other words in a place made by `markup`."""
+    place.value = wrap(Markup(content))
+
+
+def column(children: Iterable[w.Widget], *classes: str) -> w.VBox:
+    """Widgets below each other."""
+    box = w.VBox(list(children), layout=w.Layout(width="100%"))
+    for name in classes:
+        box.add_class(name)
+    return box
+
+
+def figure_place() -> w.Output:
+    """A place for a figure."""
+    place = w.Output()
+    place.add_class("kit-plot")
+    return place
+
+
+def picture(place: w.Output, shown: Picture | None) -> None:
+    """Draw a figure in `place`. The data are set, never printed, and nothing but them travels to the page.
+
+    The place takes the figure's height: when a phone is turned, plotly forgets its own and asks what it stands in.
+    """
+    if shown is None:
+        place.outputs, place.layout.height = (), None
+        return
+    data, metadata = figure_bundle(shown)
+    place.layout.height = f"{shown.figure.layout.height or 320}px"
+    place.outputs = ({"output_type": "display_data", "data": data, "metadata": metadata},)
+
+
+def pieces(parts: Iterable[Piece]) -> w.VBox:
+    """Words and figures below each other."""
+    made: list[w.Widget] = []
+    for piece in parts:
+        if isinstance(piece, Picture):
+            place = figure_place()
+            picture(place, piece)
+            made.append(place)
+        else:
+            made.append(markup(piece))
+    return column(made, "kit-form", "kit-wide")
+
+
+class Status:
+    """The line that says what happened, read aloud by screen readers."""
+
+    def __init__(self) -> None:
+        self.widget = w.HTML()
+        self.widget.add_class("kit-status")
+
+    def _put(self, role: str, sentence: str) -> None:
+        self.widget.value = str(Markup('<p role="{}">{}</p>').format(role, sentence))
+
+    def good(self, sentence: str) -> None:
+        """Something went as it should."""
+        self._put("status", sentence)
+
+    def bad(self, sentence: str) -> None:
+        """Something was refused; the sentence says why and what to do."""
+        self._put("alert", sentence)
+
+    def clear(self) -> None:
+        """Nothing to say."""
+        self.widget.value = ""
+
+
+def guarded(status: Status, texts: Texts, action: Callable[[], str | None]) -> bool:
+    """Do `action` and say what it returns, or why it was refused. No traceback ever reaches the page.
+
+    Returns whether it went well.
+    """
+    try:
+        sentence = action()
+    except Exception as error:
+        log.debug("an action was refused or failed", exc_info=True)
+        status.bad(error_sentence(error, texts))
+        return False
+    if sentence:
+        status.good(sentence)
+    return True

@@ -1,0 +1,93 @@
+"""Opening a page: read what was asked, load the Book, and hand the right save functions to the right page."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any
+
+from kit.apps.parts import Host, Part, part
+from kit.domain.book import Book
+from kit.domain.label import LANGUAGES
+from kit.errors import KitError
+from kit.notebook.pages import PAGES, Opened, Page
+from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
+from kit.texts import texts
+
+log = logging.getLogger("kit.notebook")
+
+
+class Closed:
+    """A page that could not be opened: its first part says why, every other part is empty."""
+
+    def __init__(self, sentences: dict[str, str], host: Host) -> None:
+        self._sentences, self._host = sentences, host
+
+    def heading(self) -> Part:
+        """Why the page could not be opened, and what to do."""
+        from markupsafe import Markup
+
+        from kit.apps import html
+
+        pattern = Markup('<p lang="{}">{}</p>')
+        lines = Markup("").join(pattern.format(language, text) for language, text in self._sentences.items())
+        return part(html.style(self._host), Markup('<div class="kit-note kit-note-warn">{}</div>').format(lines)).on(
+            self._host
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *_args, **_kwargs: part().on(self._host)
+
+    def __repr__(self) -> str:
+        return next(iter(self._sentences.values()))
+
+
+def open_page(name: str, network: str, municipality: str, language: str, as_of: str) -> Page | Closed:
+    """Open a page; see `kit.notebook.open`."""
+    environ = os.environ
+    host = host_of(environ)
+    try:
+        return _open(name, asked(environ, network, municipality, language, as_of))
+    except KitError as error:
+        if host is Host.REPORT:
+            raise
+        known = language_asked(environ, language)
+        readers = (known,) if known else LANGUAGES
+        return Closed({reader: texts(reader).error(error) for reader in readers}, host)
+    except Exception:
+        if host is not Host.APP:
+            raise
+        log.debug("a page could not be opened", exc_info=True)
+        return Closed({reader: texts(reader)("apps.unexpected") for reader in LANGUAGES}, host)
+
+
+def _open(name: str, wanted: Asked) -> Page:
+    if name not in PAGES:
+        raise KitError("apps.door.page", found=shown(name), expected=", ".join(PAGES))
+    book, code = _book(wanted)
+    words = texts(wanted.language or book.network.language)
+    folder = None if wanted.network.suffix == ".json" else wanted.network
+    return PAGES[name](Opened(wanted.host, words, book, code, wanted.visitor, folder))
+
+
+def _book(wanted: Asked) -> tuple[Book, str]:
+    from kit.actions.load import load_book
+
+    if wanted.host is Host.APP and wanted.municipality:
+        book = load_book(wanted.network, as_of=wanted.as_of, municipality=wanted.municipality)
+        return book, wanted.municipality
+    book = load_book(wanted.network, as_of=wanted.as_of)
+    code = wanted.municipality or _first(book)
+    if book.municipality(code) is None:
+        known = ", ".join(m.code for m in book.municipalities)
+        raise KitError("apps.door.municipality", found=shown(code), expected=known)
+    return (book.only(code) if wanted.host is Host.APP else book), code
+
+
+def _first(book: Book) -> str:
+    active = [m.code for m in book.municipalities if m.active] or [m.code for m in book.municipalities]
+    if not active:
+        raise KitError("apps.door.nobody")
+    return active[0]

@@ -1,0 +1,367 @@
+"""The four pages. Each method is one cell: it gives the part to show, and nothing else happens in the notebook."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial, wraps
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+from kit.apps import html
+from kit.apps.parts import Host, Part, part
+from kit.apps.saving import error_sentence
+from kit.domain.access import Visitor
+from kit.domain.book import Book
+from kit.domain.network import Municipality
+from kit.errors import KitError
+from kit.texts import Texts
+
+if TYPE_CHECKING:
+    from ipywidgets import Widget
+    from pandas import DataFrame
+
+    from kit.apps.baseline import BaselineModel
+    from kit.apps.leadership import LeadershipModel
+    from kit.apps.preparation import PreparationModel
+    from kit.apps.run_chart import RunChartModel
+
+log = logging.getLogger("kit.notebook")
+P = ParamSpec("P")
+AnyPage = TypeVar("AnyPage", bound="Page")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a page was opened with. `folder` is None for a hand-over file, into which nothing can be saved."""
+
+    host: Host
+    texts: Texts
+    book: Book
+    code: str
+    visitor: Visitor
+    folder: Path | None
+
+
+def _sorry(error: Exception, texts: Texts) -> Any:
+    log.debug("a part of the page failed", exc_info=error)
+    return html.note(error_sentence(error, texts), warn=True)
+
+
+Showing = Callable[Concatenate[AnyPage, P], Part]
+
+
+def shown(method: Showing[AnyPage, P]) -> Showing[AnyPage, P]:
+    """Make a method's part ready for the page's host. In an app a fault becomes a sentence, never a traceback."""
+
+    @wraps(method)
+    def show(self: AnyPage, *args: P.args, **kwargs: P.kwargs) -> Part:
+        if self.opened.host is not Host.APP:
+            return method(self, *args, **kwargs).on(self.opened.host)
+        try:
+            made = method(self, *args, **kwargs)
+        except Exception as error:
+            made = part(_sorry(error, self.texts))
+        live = made.live or (self._drawn(made) if made.figures else None)
+        return replace(made, live=self._guarded(live) if live else None, host=Host.APP)
+
+    return cast("Showing[AnyPage, P]", show)
+
+
+class Page:
+    """What all pages have. Trainers use `book`, `problems`, `chart` and `frame`; the cells use the other methods."""
+
+    name = ""
+
+    @property
+    def model(self) -> Any:
+        """What the cells of the page share; each page makes its own."""
+        raise NotImplementedError
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened, self.texts, self.book, self.code = opened, opened.texts, opened.book, opened.code
+
+    @property
+    def municipality(self) -> Municipality:
+        """The municipality of the page."""
+        found = self.book.municipality(self.code)
+        if found is None:
+            raise KitError("apps.door.municipality", found=self.code, expected="")
+        return found
+
+    @property
+    def can_save(self) -> bool:
+        """Whether entries are saved: not in a report, not in a hand-over file, not for one that has withdrawn."""
+        return self.opened.host is not Host.REPORT and self.opened.folder is not None and self.municipality.active
+
+    def _saver(self, action: Callable[..., Any], *more: str) -> Any:
+        """An action bound to the folder and the visitor, or None where nothing can be saved."""
+        if not self.can_save:
+            return None
+        return partial(action, self.opened.folder, self.opened.visitor, *more, book=self.book)
+
+    @shown
+    def heading(self) -> Part:
+        """The title, whose page it is, and the day it shows."""
+        texts, network = self.texts, self.book.network
+        place = texts("apps.page.of", municipality=self.municipality.name, network=network.name)
+        day = texts("apps.page.as_of", day=texts.formats.day(self.book.as_of))
+        return part(
+            html.style(self.opened.host),
+            html.heading(1, texts(f"apps.title.{self.name}")),
+            html.paragraph(f"{place} {day}", "lead"),
+            *self._notices(),
+        )
+
+    def _notices(self) -> list[Any]:
+        texts, who = self.texts, self.municipality
+        if not who.active:
+            return [html.note(texts("apps.page.withdrawn", name=who.name, day=texts.formats.day(who.withdrawn_on)))]
+        if self.opened.host is Host.LAB and self.opened.folder is None:
+            return [html.note(texts("apps.page.handover"))]
+        return []
+
+    def _live(self, name: str = "build") -> Callable[[], Widget]:
+        """What makes a live view of the page's model; widgets are imported when the first one is shown."""
+
+        def build() -> Widget:
+            view = import_module(f"kit.apps.views.{self.name}")
+            made: Widget = getattr(view, name)(self.model, self.texts)
+            return made
+
+        return build
+
+    def _form(self, name: str = "build") -> Callable[[], Widget] | None:
+        """The same for a view that saves: None where nothing can be saved."""
+        return self._live(name) if self.can_save else None
+
+    def _no_units(self) -> Part:
+        has_units = bool(self.book.units_of(self.code))
+        return part(html.note(self.texts("apps.page.no_measures" if has_units else "apps.page.no_units")))
+
+    def _drawn(self, made: Part) -> Callable[[], Widget]:
+        def build() -> Widget:
+            from kit.apps.views.widgets import pieces
+
+            return pieces(made.pieces)
+
+        return build
+
+    def _guarded(self, live: Callable[[], Widget]) -> Callable[[], Widget]:
+        def build() -> Widget:
+            try:
+                return live()
+            except Exception as error:
+                from kit.apps.views.widgets import markup
+
+                return markup(_sorry(error, self.texts))
+
+        return build
+
+    @property
+    def problems(self) -> Part:
+        """Every fault in the network folder, with file, sheet and cell."""
+        from kit.actions.check import check_folder
+
+        if self.opened.folder is None:
+            return part(html.note(self.texts("apps.page.handover"))).on(self.opened.host)
+        found = check_folder(self.opened.folder)
+        rows = [(self.texts.place(p.where), self.texts(p.key, **p.values)) for p in found]
+        headings = [self.texts("apps.problems.place"), self.texts("apps.problems.what")]
+        body = html.table(self.texts("apps.problems.title"), headings, rows)
+        return part(body if rows else html.paragraph(self.texts("apps.problems.none"))).on(self.opened.host)
+
+    def chart(self, unit_or_code: str, measure: str) -> Part:
+        """The run chart of a unit (by its id), or those of all units of a municipality (by its code)."""
+        from kit.actions.chart import chart_of
+        from kit.apps.run_chart import chart_pieces
+
+        unit = self.book.unit(unit_or_code)
+        units = (unit,) if unit else self.book.units_of(unit_or_code)
+        followed = [u for u in units if any(m.id == measure for m in self.book.measures_of(u))]
+        if not followed:
+            raise KitError("apps.door.chart", unit=unit_or_code, measure=measure)
+        pieces = [
+            piece
+            for u in followed
+            for piece in (html.heading(2, u.name), *chart_pieces(chart_of(self.book, u, measure), self.texts))
+        ]
+        return part(*pieces).on(self.opened.host)
+
+    def frame(self) -> DataFrame:
+        """The measurements as a table for pandas: one row for each unit, measure and period."""
+        from kit.sources.frames import points_frame
+
+        return points_frame(self.book)
+
+    def events(self) -> DataFrame:
+        """The events as a table for pandas: one row for each unit, measure and day."""
+        from kit.sources.frames import events_frame
+
+        return events_frame(self.book)
+
+    def __repr__(self) -> str:
+        who = self.municipality
+        return f"<{self.name}: {who.code} {who.name}, {self.book.network.name}, {self.book.as_of.isoformat()}>"
+
+
+class PreparationPage(Page):
+    """The checklist, how ready the municipality is, and what blocks it."""
+
+    name = "preparation"
+
+    @cached_property
+    def model(self) -> PreparationModel:
+        """The model that the cells share."""
+        from kit.actions.enter import save_item
+        from kit.apps.preparation import PreparationModel
+
+        return PreparationModel(self.book, self.code, self._saver(save_item, self.code))
+
+    @shown
+    def readiness(self) -> Part:
+        """The score, the band in a word, and how far each theme is."""
+        from kit.apps import preparation as app
+
+        return part(app.readiness_html(self.model, self.texts), live=self._form("readiness"))
+
+    @shown
+    def blockers(self) -> Part:
+        """Open critical items and what else is late."""
+        from kit.apps import preparation as app
+
+        return part(app.blockers_html(self.model, self.texts), live=self._form("blockers"))
+
+    @shown
+    def checklist(self) -> Part:
+        """The whole list; in an app as a form that saves."""
+        from kit.apps import preparation as app
+
+        return part(app.checklist_html(self.model, self.texts), live=self._form())
+
+    @shown
+    def about(self) -> Part:
+        """What is confirmed by a source and what is the kit's proposal."""
+        source = self.texts.label(self.book.programme.source)
+        return part(html.heading(2, self.texts("apps.about.title")), html.paragraph(source, "small"))
+
+
+class BaselinePage(Page):
+    """The measures in use, how far they are, and the entry of a new measurement."""
+
+    name = "baseline"
+
+    @cached_property
+    def model(self) -> BaselineModel:
+        """The model that the cells share."""
+        from kit.actions.enter import save_event_date, save_month
+        from kit.apps.baseline import BaselineModel
+
+        savers = self._saver(save_month), self._saver(save_event_date)
+        return BaselineModel(self.book, self.code, *savers)
+
+    @shown
+    def measures(self) -> Part:
+        """The measures in use with their definitions."""
+        from kit.apps import baseline as app
+
+        return part(app.measures_html(self.model, self.texts)) if self.model.units else self._no_units()
+
+    @shown
+    def status(self) -> Part:
+        """Measurements so far, gaps, freshness, the median and its freeze."""
+        from kit.apps import baseline as app
+
+        if not self.model.units:
+            return part()
+
+        return part(app.status_html(self.model, self.texts), live=self._form("status"))
+
+    @shown
+    def entry(self) -> Part:
+        """The form for one measurement; a report has none."""
+        return part(live=self._form()) if self.model.units else part()
+
+
+class RunChartPage(Page):
+    """Every measure's run chart with its finding in words."""
+
+    name = "run_chart"
+
+    @cached_property
+    def model(self) -> RunChartModel:
+        """The model that the cells share."""
+        from kit.apps.run_chart import open_model
+
+        return open_model(self.book, self.code)
+
+    @shown
+    def overview(self) -> Part:
+        """One line for every measure of every unit."""
+        from kit.apps import run_chart as app
+
+        return part(app.overview_html(self.model, self.texts)) if self.model.units else self._no_units()
+
+    @shown
+    def charts(self) -> Part:
+        """Every chart; in an app the one that is chosen."""
+        from kit.apps import run_chart as app
+
+        if not self.model.units:
+            return part()
+
+        pieces = () if self.opened.host is Host.APP else app.charts_pieces(self.model, self.texts)
+        return part(*pieces, live=self._live())
+
+    @shown
+    def rules(self) -> Part:
+        """How to read the charts, and which rules judge them."""
+        from kit.apps import run_chart as app
+
+        return part(app.rules_html(self.texts))
+
+
+class LeadershipPage(Page):
+    """The leadership self-assessment: answering it and its results."""
+
+    name = "leadership"
+
+    @cached_property
+    def model(self) -> LeadershipModel:
+        """The model that the cells share."""
+        from kit.actions.enter import save_answers
+        from kit.apps.leadership import LeadershipModel
+
+        return LeadershipModel(self.book, self.code, self._saver(save_answers, self.code))
+
+    @shown
+    def answer(self) -> Part:
+        """The questionnaire; in an app as a form that saves answer by answer."""
+        from kit.apps import leadership as app
+
+        return part(app.statements_html(self.model, self.texts), live=self._form())
+
+    @shown
+    def results(self) -> Part:
+        """The scores by scale and group, with small groups hidden."""
+        from kit.apps import leadership as app
+
+        head = app.results_head(self.model, self.texts)
+        if not app.shown_groups(self.model):
+            return part(head)
+        drawn = app.bars(self.model, self.texts)
+        return part(head, *((drawn,) if drawn else ()), app.scores_html(self.model, self.texts))
+
+    @shown
+    def about(self) -> Part:
+        """What the scales mean, the licence and the source."""
+        from kit.apps import leadership as app
+
+        return part(app.about_html(self.model, self.texts))
+
+
+PAGES: dict[str, type[Page]] = {
+    page.name: page for page in (PreparationPage, BaselinePage, RunChartPage, LeadershipPage)
+}
