@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.actions.folder import find_folder
-from kit.actions.load import read_structure
 from kit.actions.readings import data_files, read_all
+from kit.actions.structure import read_structure
 from kit.domain.privacy import redacted
 from kit.errors import Problem, ProblemsFound, Where
 from kit.store import ImportReceipt, Incoming, open_store

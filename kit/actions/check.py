@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from kit.actions.folder import NETWORK_FILE, NetworkFolder, find_folder
-from kit.actions.load import read_structure
 from kit.actions.readings import SUFFIXES, data_files, is_noise, read_all
+from kit.actions.structure import read_structure
 from kit.domain.privacy import redacted
 from kit.errors import Problem, ProblemsFound, StoreError, Where
 from kit.store import open_store

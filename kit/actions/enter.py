@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kit.actions import accept
 from kit.actions.folder import find_folder
-from kit.actions.load import read_structure, structure_book
+from kit.actions.structure import read_structure, structure_book
 from kit.domain.access import Visitor
 from kit.domain.book import Book
 from kit.domain.survey import Answer

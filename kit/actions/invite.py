@@ -14,7 +14,7 @@ from pathlib import Path
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from kit.actions.folder import find_folder
-from kit.actions.load import read_structure
+from kit.actions.structure import read_structure
 from kit.domain.access import FACILITATOR, Role, Visitor, visitor_from
 from kit.errors import FolderError, LinkBroken, LinkExpired
 

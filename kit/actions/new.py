@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kit.actions.folder import NetworkFolder, find_folder
-from kit.actions.load import read_structure
+from kit.actions.structure import read_structure
 from kit.domain.measure import MeasureKind
 from kit.domain.network import MeasureInUse, Municipality, Network, Seminar, Unit
 from kit.domain.privacy import redacted

@@ -96,11 +96,16 @@ class Page:
         """Whether entries are saved: not in a report, not in a hand-over file, not for one that has withdrawn."""
         return self.opened.host is not Host.REPORT and self.opened.folder is not None and self.municipality.active
 
-    def _saver(self, action: Callable[..., Any], *more: str) -> Any:
-        """An action bound to the folder and the visitor, or None where nothing can be saved."""
+    def _saver(self, action: str, *more: str) -> Any:
+        """An action of `enter` bound to the folder and the visitor, or None where nothing can be saved.
+
+        Named, not handed over: a report's kernel need not import what it cannot use.
+        """
         if not self.can_save:
             return None
-        return partial(action, self.opened.folder, self.opened.visitor, *more, book=self.book)
+        from kit.actions import enter
+
+        return partial(getattr(enter, action), self.opened.folder, self.opened.visitor, *more, book=self.book)
 
     @shown
     def heading(self) -> Part:
@@ -215,10 +220,9 @@ class PreparationPage(Page):
     @cached_property
     def model(self) -> PreparationModel:
         """The model that the cells share."""
-        from kit.actions.enter import save_item
         from kit.apps.preparation import PreparationModel
 
-        return PreparationModel(self.book, self.code, self._saver(save_item, self.code))
+        return PreparationModel(self.book, self.code, self._saver("save_item", self.code))
 
     @shown
     def readiness(self) -> Part:
@@ -256,10 +260,9 @@ class BaselinePage(Page):
     @cached_property
     def model(self) -> BaselineModel:
         """The model that the cells share."""
-        from kit.actions.enter import save_event_date, save_month
         from kit.apps.baseline import BaselineModel
 
-        savers = self._saver(save_month), self._saver(save_event_date)
+        savers = self._saver("save_month"), self._saver("save_event_date")
         return BaselineModel(self.book, self.code, *savers)
 
     @shown
@@ -331,10 +334,9 @@ class LeadershipPage(Page):
     @cached_property
     def model(self) -> LeadershipModel:
         """The model that the cells share."""
-        from kit.actions.enter import save_answers
         from kit.apps.leadership import LeadershipModel
 
-        return LeadershipModel(self.book, self.code, self._saver(save_answers, self.code))
+        return LeadershipModel(self.book, self.code, self._saver("save_answers", self.code))
 
     @shown
     def answer(self) -> Part:

@@ -1,0 +1,54 @@
+"""Reading a network folder: network.xlsx with its programme, and what the database holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from kit.actions.folder import NetworkFolder
+from kit.domain.book import Book
+from kit.domain.programme import Programme
+from kit.errors import StoreError
+from kit.sources.network import NetworkFile, read_network
+from kit.sources.programme import Programmes
+from kit.store import open_store
+
+
+def read_structure(folder: NetworkFolder) -> tuple[NetworkFile, Programme]:
+    """Who is in the network and what it runs on. Raises ProblemsFound with everything wrong in network.xlsx."""
+    programmes = Programmes(folder.own_measures)
+    content = read_network(folder.network_file, programmes)
+    return content, programmes[content.network.programme]
+
+
+def structure_book(content: NetworkFile, programme: Programme, as_of: date) -> Book:
+    """A Book without anything measured or answered."""
+    return Book(
+        network=content.network,
+        programme=programme,
+        as_of=as_of,
+        municipalities=tuple(content.municipalities),
+        units=tuple(content.units),
+        people=tuple(content.people),
+        seminars=tuple(content.seminars),
+        in_use=tuple(content.in_use),
+    )
+
+
+def read_folder(folder: NetworkFolder, as_of: date, municipality: str | None) -> Book:
+    """The Book of a network folder; with `municipality` only its own measurements and entries are fetched."""
+    book = structure_book(*read_structure(folder), as_of)
+    units = [unit.id for unit in book.units if municipality in (None, unit.municipality)]
+    try:
+        opened = open_store(folder.database)
+    except StoreError as error:
+        if error.key == "store.missing":
+            return book
+        raise
+    with opened as store:
+        return replace(
+            book,
+            series=store.series(units),
+            checklist=store.checklist(municipality),
+            answers=store.answers(municipality),
+        )

@@ -1,0 +1,56 @@
+"""Who may come in: the network's name, language and municipalities, as the network file says them now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kit.actions.folder import NetworkFolder
+from kit.actions.structure import read_structure
+from kit.domain.access import Role, Visitor
+from kit.domain.network import Municipality, Network
+from kit.errors import KitError
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The part of the network file that signing in needs."""
+
+    network: Network
+    municipalities: tuple[Municipality, ...]
+
+    def municipality(self, code: str) -> Municipality | None:
+        """The municipality with this code, or None."""
+        return next((m for m in self.municipalities if m.code == code), None)
+
+    def knows(self, visitor: Visitor) -> bool:
+        """Whether the visitor still belongs here: a municipality taken out of the network file does not."""
+        return visitor.role is Role.FACILITATOR or self.municipality(visitor.municipality) is not None
+
+
+def read_roster(folder: NetworkFolder) -> Roster:
+    """The roster in a folder's network file. Raises ProblemsFound with everything that is wrong in it."""
+    content, _ = read_structure(folder)
+    return Roster(content.network, tuple(content.municipalities))
+
+
+class LiveRoster:
+    """The roster, read again when the facilitator has saved the network file.
+
+    A file that is faulty or half written changes nothing: the last good roster stays until the file is good again.
+    """
+
+    def __init__(self, folder: NetworkFolder) -> None:
+        self._folder = folder
+        self._stamp = folder.network_file.stat().st_mtime_ns
+        self._roster = read_roster(folder)
+
+    def now(self) -> Roster:
+        """The roster as of this moment."""
+        try:
+            stamp = self._folder.network_file.stat().st_mtime_ns
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._roster = read_roster(self._folder)
+        except (KitError, OSError):
+            pass
+        return self._roster
