@@ -9,7 +9,7 @@ from kit.actions.bring_in import import_files
 from kit.actions.check import check_folder
 from kit.actions.folder import find_folder
 from kit.actions.language import language_of
-from kit.actions.new import create_network
+from kit.actions.new import create_network, refresh_workbooks
 from kit.cli.talk import FINDINGS, FINE, Terminal, write_json
 from kit.errors import KitError
 
@@ -42,10 +42,11 @@ def check(terminal: Terminal, folder: Path, as_json: bool) -> int:
 
 
 def bring_in(terminal: Terminal, folder: Path, files: Sequence[Path], as_json: bool) -> int:
-    """Read measurement files into the store, all or nothing."""
+    """Read measurement files into the store, all or nothing; first write the workbooks that municipalities lack."""
     place = find_folder(folder)
     spoken = terminal.speaks(language_of(place))
     try:
+        made = () if files else refresh_workbooks(folder)
         imported = import_files(folder, files or None)
     except KitError as error:
         return spoken.refuse(error)
@@ -55,8 +56,10 @@ def bring_in(terminal: Terminal, folder: Path, files: Sequence[Path], as_json: b
              "unchanged": one.receipt.unchanged, "kept": one.receipt.kept}
             for one in imported
         ]  # fmt: skip
-        write_json({"files": rows})
+        write_json({"files": rows, "workbooks_made": [path.name for path in made]})
         return FINE
+    for path in made:
+        spoken.say("cli.import.made", file=path.name)
     for one in imported:
         counts = {"new": one.receipt.new, "corrected": one.receipt.corrected, "unchanged": one.receipt.unchanged}
         spoken.say("cli.import.file", file=one.file, **counts)

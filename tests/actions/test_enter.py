@@ -13,7 +13,8 @@ from folder_sample import CONTENT, DAYS, NOW, PERCENT, PROGRAMME, RATE, TODAY, U
 
 from kit.actions.enter import Receipt, save_answers, save_event_date, save_item, save_month
 from kit.actions.folder import NetworkFolder
-from kit.actions.load import load_book, structure_book
+from kit.actions.load import load_book
+from kit.actions.structure import structure_book
 from kit.domain.access import FACILITATOR, Role, Visitor
 from kit.domain.checklist import ItemStatus
 from kit.domain.label import LANGUAGES

@@ -109,6 +109,14 @@ def test_import_saves_nothing_when_anything_is_wrong(kit, tmp_path) -> None:
     assert not (tmp_path / "n" / "kit.db").exists()
 
 
+def test_import_makes_the_workbook_that_a_municipality_lacks(kit, tmp_path) -> None:
+    kit("new", tmp_path / "n", "--programme", "i-sikre-haender")
+    workbook = next((tmp_path / "n" / "data").glob("*.xlsx"))
+    workbook.unlink()
+    assert workbook.name in kit("import", tmp_path / "n").out
+    assert workbook.exists()
+
+
 def test_doctor_says_what_it_saw_and_finds_this_machine_fit(kit, tmp_path) -> None:
     said = kit("doctor", tmp_path)
     assert said.code == 0
