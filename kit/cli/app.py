@@ -197,13 +197,14 @@ def _add_demo(app: typer.Typer, terminal: talk.Terminal) -> None:
     @_command(app, "demo", t)
     def demo(
         folder: Annotated[Path, typer.Argument(help=t("cli.demo.folder"), metavar="[FOLDER]")] = Path("demo-network"),
+        programme: Annotated[str, typer.Option("--programme", help=t("cli.programme"))] = "i-sikre-haender",
         serve: Annotated[bool, typer.Option("--serve/--no-serve", help=t("cli.demo.serve"))] = True,
         port: Annotated[int, typer.Option("--port", min=0, max=65535, help=t("cli.serve.port"))] = 8866,
         jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help=t("cli.run.jobs"))] = 2,
     ) -> int:
         from kit.cli.demo import demo
 
-        return demo(terminal, folder, serve=serve, port=port, jobs=jobs)
+        return demo(terminal, folder, programme, serve=serve, port=port, jobs=jobs)
 
 
 def _add_doctor(app: typer.Typer, terminal: talk.Terminal) -> None:

@@ -101,6 +101,15 @@ def test_another_month_moves_the_measurements_along(tmp_path: Path) -> None:
     assert max(p.period for s in later.series.values() for p in s.points) == date(2026, 12, 1)
 
 
+def test_the_norwegian_demo_is_in_order_and_speaks_norwegian(tmp_path: Path) -> None:
+    folder = create_demo(tmp_path / "nb", programme="i-trygge-hender", today=TODAY).path
+    book = load_book(folder, as_of=TODAY)
+    assert (book.network.language, book.programme.country) == ("nb", "no")
+    assert [m.code for m in book.municipalities][:2] == ["9901", "9902"]
+    assert sum(not m.active for m in book.municipalities) == 1
+    assert check_folder(folder, today=TODAY) == ()
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_bytes(b"x")
     with pytest.raises(FolderError):

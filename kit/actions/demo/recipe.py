@@ -68,9 +68,13 @@ def _measure(row: Mapping[str, Any]) -> MeasureRecipe:
     return MeasureRecipe(**values)
 
 
-def _municipality(index: int, row: Mapping[str, Any]) -> MunicipalityRecipe:
-    code = f"{901 + index:04d}"
-    return MunicipalityRecipe(code, row["name"], row.get("wave", "new"), tuple(row["units"]), row.get("withdrawn", ""))
+def _municipality(code: int, row: Mapping[str, Any]) -> MunicipalityRecipe:
+    return MunicipalityRecipe(f"{code:04d}", row["name"], row.get("wave", "new"), tuple(row["units"]), row.get("withdrawn", ""))
+
+
+def recipes() -> tuple[str, ...]:
+    """The programmes that have a demo network."""
+    return tuple(sorted(path.parent.name for path in resources.datasets("demo").glob("*/recipe.toml")))
 
 
 def read_recipe(programme: str) -> Recipe:
@@ -86,7 +90,7 @@ def read_recipe(programme: str) -> Recipe:
         baseline=data["baseline"],
         seminar_month=data["seminar_month"],
         stories=data["stories"],
-        municipalities=tuple(_municipality(i, row) for i, row in enumerate(data["municipality"])),
+        municipalities=tuple(_municipality(n, row) for n, row in enumerate(data["municipality"], data["first_code"])),
         kinds=tuple(KindRecipe(row["word"], row["id"], tuple(row["places"])) for row in data["kind"]),
         measures=tuple(_measure(row) for row in data["measure"]),
     )
