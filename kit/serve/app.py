@@ -1,0 +1,185 @@
+"""Voilà, set up in code: own addresses only, own sign-in, own pages. No setting is read from the user's home."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import run_sync
+from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyterlab_server.themes_handler import ThemesHandler
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from tornado.web import RequestHandler
+from traitlets.config import Config
+from voila.app import Voila
+
+from kit.actions.folder import NetworkFolder
+from kit.actions.invite import secret
+from kit.errors import KitError
+from kit.resources import templates
+from kit.serve.address import APPS
+from kit.serve.app_page import AppPage
+from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles
+from kit.serve.handlers import Front, GoodBye, Join, KernelSocket
+from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
+from kit.serve.pages import Missing
+from kit.serve.roster import LiveRoster
+
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+LAB_EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "jupyterlab-plotly"]
+AT_ONCE = 4
+LARGEST_BODY = 1_000_000
+# They warn of every refused request, address and all, and of Jupyter counting its pings in milliseconds.
+QUIET = ("tornado.general", "tornado.application", "tornado.access")
+IN_USE = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
+
+
+def configuration(notebooks: Path, scratch: Path, language: str) -> Config:
+    """Everything that is set on Voilà and the Jupyter server."""
+    return Config(
+        Voila={"root_dir": str(notebooks), "open_browser": False, "connection_dir_root": str(scratch)},
+        VoilaConfiguration={
+            "template": "kit",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "show_tracebacks": False,
+            "file_allowlist": [],
+            "file_denylist": [".*"],
+            "extension_allowlist": LAB_EXTENSIONS,
+            "resources": {},
+        },
+        VoilaExporter={"language_code": language},
+        VoilaExecutor={"timeout": 120, "startup_timeout": 180},
+        MappingKernelManager={"cull_idle_timeout": 3600, "cull_interval": 60, "cull_connected": False},
+        NotebookNotary={"db_file": ":memory:"},
+        KernelManager={"transport": transport(scratch)},
+    )
+
+
+def transport(scratch: Path) -> str:
+    """How the server talks to its kernels: by sockets in its own folder where the system has them, else by local ports.
+
+    The names of such sockets may be 104 bytes long on macOS and 108 on Linux.
+    """
+    return "ipc" if hasattr(socket, "AF_UNIX") and os.name == "posix" and len(str(scratch)) <= 30 else "tcp"
+
+
+class KitVoila(Voila):
+    """The kit's server. `serve` in `kit.serve.server` starts it."""
+
+    def __init__(
+        self, folder: NetworkFolder, *, notebooks: Path, scratch: Path, on_ready: Callable[[int], None], **settings: Any
+    ) -> None:
+        self.network_folder = folder
+        self.roster = LiveRoster(folder)
+        self.owners = KernelOwners()
+        self.on_ready = on_ready
+        self.fault: Exception | None = None
+        self.scratch = scratch
+        language = self.roster.now().network.language
+        super().__init__(config=configuration(notebooks, scratch, language), **settings)
+        self.config_file_paths = []
+        self.log_level = logging.ERROR
+        for name in QUIET:
+            logging.getLogger(name).setLevel(logging.ERROR)
+        self.identity_provider_class = LinkIdentity
+        self.authorizer_class = OwnKernelsOnly
+        self.cookie_secret = cookie_secret(secret(folder.path))
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings, and what the kit's handlers need."""
+        return {
+            **super().init_settings(),
+            "login_url": "/",
+            "kit_roster": self.roster,
+            "kit_key": secret(self.network_folder.path),
+            "kit_folder": self.network_folder.path,
+            "kit_owners": self.owners,
+            "kit_squeezer": Squeezer(self.scratch),
+            "kit_turnstile": asyncio.Semaphore(AT_ONCE),
+            "log_function": self.log_without_query,
+            "xsrf_cookie_kwargs": {"samesite": "Strict"},
+            "default_handler_class": Missing,
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """The only addresses there are. Voilà's own file, folder and contents addresses are left out."""
+        kit_files = {"paths": [str(templates("style")), str(templates("jupyter") / "voila/templates/kit/static")]}
+        page = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        lab = {"path": self.labextensions_path}
+        themes = {
+            "themes_url": "/voila/api/themes",
+            "path": self.themes_dir,
+            "labextensions_path": self.labextensions_path,
+            "no_cache_paths": ["/"],
+        }
+        return [
+            (r"/", Front),
+            (r"/join", Join),
+            (rf"/voila/render/({'|'.join(APPS)})\.ipynb", AppPage, page),
+            (rf"/api/kernels/{KERNEL}", KernelHandler),
+            (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
+            (rf"/voila/api/shutdown/{KERNEL}", GoodBye),
+            (r"/kit/(.*\.(?:css|js))", SharedFiles, kit_files),
+            (r"/voila/templates/(.*)", TemplateFiles),
+            (r"/voila/static/(.*)", SharedFiles, {"paths": self.static_paths}),
+            (r"/voila/labextensions/(.*)", ExtensionFiles, lab),
+            (r"/voila/api/themes/(.*)", ThemesHandler, themes),
+            (r".*", Missing),
+        ]
+
+    def log_without_query(self, handler: RequestHandler) -> None:
+        """Log a failed request without its query, where a link's token may stand."""
+        status = handler.get_status()
+        level = logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO
+        self.log.log(level, "%d %s %s", status, handler.request.method, handler.request.path)
+
+    def listen(self) -> None:
+        """Serve until interrupted, on the wanted port and on no other."""
+        try:
+            sockets = bind_sockets(self.port, self.ip)
+        except OSError as fault:
+            key = "serve.port_in_use" if fault.errno in IN_USE else "serve.port_refused"
+            self.stop()
+            raise KitError(key, port=self.port, ip=self.ip) from fault
+        server = HTTPServer(self.app, max_body_size=LARGEST_BODY)
+        server.add_sockets(sockets)
+        self.port = sockets[0].getsockname()[1]
+        self.ioloop = IOLoop.current()
+        self.ioloop.add_callback(self.announce)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            self.log.info("Stopping")
+        finally:
+            server.stop()
+            self.stop()
+        if self.fault is not None:
+            raise self.fault
+
+    def announce(self) -> None:
+        """Tell the caller that pages can be opened; if the caller fails, so does the server."""
+        try:
+            self.on_ready(self.port)
+        except Exception as fault:
+            self.fault = fault
+            self.ioloop.stop()
+
+    def stop(self) -> None:
+        """End every kernel at once, then remove the files that led to them."""
+        run_sync(self.kernel_manager.shutdown_all)(now=True)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)

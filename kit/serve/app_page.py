@@ -1,0 +1,132 @@
+"""An app's page: one of the kit's notebooks, rendered by Voilà in a kernel of the visitor's own.
+
+Voilà's page handler is not used: it copies the server's whole environment into the kernel, and it waits for ever when
+rendering fails. Its renderer is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from typing import Any
+
+from tornado.web import authenticated
+from traitlets.config import Config
+from voila.configuration import VoilaConfiguration
+from voila.notebook_renderer import NotebookRenderer
+from voila.utils import get_page_config
+
+from kit.serve.address import Wish, municipality_of
+from kit.serve.pages import Page, Refused
+from kit.serve.visit import Visit
+from kit.texts import texts
+
+MOST_KERNELS = 300
+LOADING_SECONDS = 240.0
+PAGE_WORDS = ("skip", "home", "languages", "opening", "working", "lost", "reload", "failed", "script")
+
+
+class AppPage(Page):
+    """One of the four apps for one municipality."""
+
+    wish: Wish
+    left = False
+
+    def initialize(self, voila_configuration: VoilaConfiguration, config: Config, template_paths: list[str]) -> None:
+        """Take what Voilà's renderer needs."""
+        self.voila_configuration, self.voila_config = voila_configuration, config
+        self.template_paths = template_paths
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        return self.wish.language if hasattr(self, "wish") else super().language
+
+    @authenticated
+    async def get(self, app: str) -> None:
+        """Render the app; only a few pages are made at a time, so that the first visitors do not wait for the last."""
+        self.remember_language()
+        self.wish = self.find_wish()
+        if self.wish.query != self.request.query:
+            self.redirect(f"{self.request.path}?{self.wish.query}")
+            return
+        manager = self.settings["kernel_manager"]
+        if len(manager) >= MOST_KERNELS:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "serve.full")
+        assert self.visitor is not None
+        owners, folder = self.settings["kit_owners"], self.settings["kit_folder"]
+        visit = Visit(manager, owners, folder, self.visitor, self.wish.query)
+        async with self.settings["kit_turnstile"]:
+            if not self.left:
+                await self.send_page(app, visit)
+
+    def find_wish(self) -> Wish:
+        """What the visitor may see of what the address asks for."""
+        assert self.visitor is not None
+        asked = self.get_query_argument("municipality", "")
+        municipality = municipality_of(asked, self.visitor, self.roster)
+        if municipality is None and asked:
+            raise Refused(HTTPStatus.NOT_FOUND, "serve.no_municipality")
+        return Wish(municipality, self.language)
+
+    async def send_page(self, app: str, visit: Visit) -> None:
+        """Send the page piece by piece. One that fails, hangs, or was closed meanwhile gives its kernel back."""
+        try:
+            async with asyncio.timeout(LOADING_SECONDS):
+                async for html in self.pieces(app, visit):
+                    if self.left:
+                        await visit.end()
+                        return
+                    self.write(html)
+                    self.flush()
+        except Exception:
+            await visit.end()
+            if not self._headers_written:
+                raise
+            self.log.exception("The page of %s could not be finished", app)
+            self.finish("<script>window.kit_failed()</script>")
+
+    async def pieces(self, app: str, visit: Visit) -> AsyncIterator[str]:
+        """The page in the order in which it becomes ready, each cell once it has run."""
+        renderer = NotebookRenderer(
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.config_in_language(),
+            notebook_path=f"{app}.ipynb",
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=self.page_config(app),
+        )
+        await renderer.initialize()
+        kernel = await visit.start_kernel(renderer.notebook.metadata.kernelspec.name)
+        async for html, _ in renderer.generate_content_generator(visit.kernel_id, kernel):
+            yield html
+
+    def on_connection_close(self) -> None:
+        """The browser went away while the page was being made."""
+        self.left = True
+        super().on_connection_close()
+
+    def config_in_language(self) -> Config:
+        """Voilà's configuration for a page in the reader's language."""
+        exporter = {**self.voila_config.VoilaExporter, "language_code": self.wish.language}
+        return Config({**self.voila_config, "VoilaExporter": exporter})
+
+    def page_config(self, app: str) -> dict[str, Any]:
+        """What Voilà's scripts and the page's template need: Voilà's own part, and under `kit` the frame around it."""
+        municipality, t = self.wish.municipality, texts(self.wish.language)
+        code = {"municipality": municipality.code} if municipality else {}
+        config: dict[str, Any] = get_page_config(
+            base_url=self.base_url, settings=self.settings, log=self.log, voila_configuration=self.voila_configuration
+        )
+        frame = {
+            "title": t(f"apps.title.{app}"),
+            "network": self.roster.network.name,
+            "municipality": municipality.name if municipality else "",
+            "languages": [(x.code, x.name, x.href, x.current) for x in self.language_links(**code)],
+            "words": {name: t(f"serve.page.{name}") for name in PAGE_WORDS},
+        }
+        return {**config, "kit": frame}

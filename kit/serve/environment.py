@@ -1,0 +1,89 @@
+"""What surrounds the server and its kernels: Jupyter's search paths, a kernel's variables, the open-files limit."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kit.domain.access import Visitor
+from kit.kernels import jupyter_environment
+
+# What a Python process needs to start on Linux, macOS and Windows. Everything else in the server's environment
+# (tokens, passwords, another request's variables) stays out of the kernels.
+PASSED_ON = frozenset(
+    [
+        "CONDA_PREFIX", "DYLD_LIBRARY_PATH", "IPYTHONDIR", "LD_LIBRARY_PATH", "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS", "PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "PYTHONUTF8",
+        "PYTHONWARNDEFAULTENCODING", "VIRTUAL_ENV",
+        "HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "TMPDIR", "TZ", "USER",
+        "APPDATA", "COMSPEC", "HOMEDRIVE", "HOMEPATH", "LOCALAPPDATA", "NUMBER_OF_PROCESSORS", "OS", "PATHEXT",
+        "PROCESSOR_ARCHITECTURE", "PROGRAMDATA", "PROGRAMFILES", "SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP",
+        "USERNAME", "USERPROFILE", "WINDIR",
+    ]
+)  # fmt: skip
+OPEN_FILES = 8192
+
+
+def kernel_environment(surroundings: Mapping[str, str], folder: Path, visitor: Visitor, query: str) -> dict[str, str]:
+    """The whole environment of one visitor's kernel; nothing that a browser sent is in it but the cleaned query."""
+    kept = {
+        name: value
+        for name, value in surroundings.items()
+        if name.upper() in PASSED_ON or name.upper().startswith("LC_")
+    }
+    return {
+        **kept,
+        **jupyter_environment(),
+        "KIT_HOST": "app",
+        "KIT_NETWORK": str(folder),
+        "HTTP_X_KIT_VISITOR": visitor.id,
+        "QUERY_STRING": query,
+    }
+
+
+@contextmanager
+def own_jupyter() -> Iterator[Path]:
+    """Let Jupyter in this process find the kit's templates and kernel, and nothing from the user's home.
+
+    Gives a scratch folder for what Jupyter wants to write; it is removed at the end, and the variables are put back.
+    """
+    with tempfile.TemporaryDirectory(prefix="kit-serve-", ignore_cleanup_errors=True) as scratch:
+        changes = {
+            **jupyter_environment(),
+            "JUPYTER_NO_CONFIG": "1",
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "JUPYTER_CONFIG_DIR": str(Path(scratch, "config")),
+            "JUPYTER_DATA_DIR": str(Path(scratch, "data")),
+            "JUPYTER_RUNTIME_DIR": str(Path(scratch, "runtime")),
+            "JUPYTER_PLATFORM_DIRS": "1",
+        }
+        before = {name: os.environ.get(name) for name in changes}
+        os.environ.update(changes)
+        try:
+            yield Path(scratch)
+        finally:
+            _put_back(before)
+
+
+def _put_back(before: Mapping[str, str | None]) -> None:
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def raise_open_files(wanted: int = OPEN_FILES) -> None:
+    """Ask for more open files, where the system counts them: a visitor needs about twenty."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    ceiling = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < ceiling:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (ceiling, hard))

@@ -1,0 +1,113 @@
+"""The scripts and styles of the pages. They are the same for everyone, hold no data, and travel compressed.
+
+A room with 150 phones loads them all at once: compressed a first visit is a third of its size. Each file is compressed
+once, into the server's scratch folder, for the server has one thread.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+import os
+import re
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_server.base.handlers import FileFindHandler
+from tornado.web import HTTPError
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+
+WORTH_IT = {".js", ".css", ".json", ".svg", ".map", ".html"}
+SMALL = 1400
+HASHED = re.compile(r"\.[0-9a-f]{16,}\.js$")
+YEAR = 31_536_000
+
+if TYPE_CHECKING:
+    from tornado.web import StaticFileHandler as Files
+else:
+    Files = object
+
+
+class Squeezer:
+    """Compressed copies of files, made when they are first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "squeezed"
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    def copy_of(self, path: Path) -> Path:
+        """The compressed copy of `path` as it is now; it carries the file's own date."""
+        facts = path.stat()
+        name = hashlib.sha256(f"{path}|{facts.st_mtime_ns}|{facts.st_size}".encode()).hexdigest()
+        copy = self._folder / f"{name}.gz"
+        if not copy.exists():
+            copy.write_bytes(gzip.compress(path.read_bytes(), 6))
+            os.utime(copy, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        return copy
+
+
+class Squeezed(Files):
+    """Sends a compressed copy to browsers that take one, and security headers to all."""
+
+    plain = ""
+
+    def set_default_headers(self) -> None:
+        """Add the security headers; a handler of Jupyter's own adds its headers too."""
+        if hasattr(super(), "set_default_headers"):
+            super().set_default_headers()
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "no-referrer")
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """The file to send: the copy, when the browser takes it and it is worth the trouble."""
+        found = super().validate_absolute_path(root, absolute_path)
+        if found is None:
+            return None
+        self.plain = found
+        self.set_header("Vary", "Accept-Encoding")
+        takes = "gzip" in self.request.headers.get("Accept-Encoding", "")
+        if not takes or "Range" in self.request.headers or not _worth_it(Path(found)):
+            return found
+        self.set_header("Content-Encoding", "gzip")
+        squeezer: Squeezer = self.settings["kit_squeezer"]
+        return str(squeezer.copy_of(Path(found)))
+
+    def get_content_size(self) -> int:
+        """The size of what is sent; tornado has looked at the file itself already."""
+        assert self.absolute_path is not None
+        return Path(self.absolute_path).stat().st_size
+
+    def get_content_type(self) -> str:
+        """The type of the file itself."""
+        return mimetypes.guess_type(self.plain)[0] or "application/octet-stream"
+
+    def set_extra_headers(self, path: str) -> None:
+        """A file with its content's hash in its name never changes; any other is asked for again."""
+        fresh = f"public, max-age={YEAR}, immutable" if HASHED.search(path) else "no-cache"
+        if "v" not in self.request.arguments:
+            self.set_header("Cache-Control", fresh)
+
+
+def _worth_it(path: Path) -> bool:
+    return path.suffix in WORTH_IT and path.stat().st_size > SMALL
+
+
+class TemplateFiles(Squeezed, TemplateStaticFileHandler):
+    """Files of Voilà's templates."""
+
+    def parse_url_path(self, path: str) -> str:
+        """Refuse an address that is not ``<template>/static/<file>`` before Voilà trips over it."""
+        parts = path.split("/")
+        if len(parts) < 3 or parts[1] != "static" or ".." in parts or not parts[0].isidentifier():
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        return str(super().parse_url_path(path))
+
+
+class SharedFiles(Squeezed, MultiStaticFileHandler):
+    """Files from a list of folders."""
+
+
+class ExtensionFiles(Squeezed, FileFindHandler):
+    """Files of the browser side of ipywidgets and plotly."""

@@ -1,0 +1,88 @@
+"""The server's own addresses: the way in, the front page, and what a page says to its kernel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import APIHandler
+from tornado.web import HTTPError, authenticated
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from kit.actions.invite import read_token
+from kit.domain.access import Role, visitor_from
+from kit.domain.network import Municipality
+from kit.errors import LinkBroken, LinkExpired
+from kit.serve.address import APPS, app_path
+from kit.serve.pages import Page, Refused
+
+
+class Join(Page):
+    """A signed link: verified, turned into a cookie, and gone from the address."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Let the holder in, or say why not."""
+        roster = self.roster
+        try:
+            token = self.get_query_argument("t", "")
+            visitor = read_token(self.settings["kit_key"], token, network_id=roster.network.id)
+        except LinkExpired:
+            raise Refused(HTTPStatus.GONE, "serve.link_expired") from None
+        except LinkBroken:
+            raise Refused(HTTPStatus.FORBIDDEN, "serve.link_broken") from None
+        if not roster.knows(visitor):
+            raise Refused(HTTPStatus.FORBIDDEN, "serve.link_broken")
+        self.remember_language()
+        self.identity_provider.sign_in(self, visitor)
+        self.redirect("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A municipality on the facilitator's front page, with the address of each app."""
+
+    municipality: Municipality
+    links: tuple[tuple[str, str], ...]
+
+
+class Front(Page):
+    """The front page: a municipality's four apps, or the facilitator's table of all."""
+
+    @authenticated
+    def get(self) -> None:
+        """Show what the visitor may open."""
+        self.remember_language()
+        visitor, roster = self.visitor, self.roster
+        own = roster.municipality(visitor.municipality) if visitor else None
+        if visitor and visitor.role is Role.MUNICIPALITY:
+            links = [(app, f"serve.line.{app}", app_path(app)) for app in APPS]
+            self.show("front_municipality.html", municipality=own, links=links)
+            return
+        rows = [Row(m, tuple((app, app_path(app, m.code)) for app in APPS)) for m in roster.municipalities]
+        self.show("front_facilitator.html", rows=rows, apps=APPS)
+
+
+class KernelSocket(VoilaKernelWebsocketHandler):
+    """The line between a page and its kernel."""
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        """No page is shown to a script."""
+        self.finish(f"{status_code}")
+
+
+class GoodBye(APIHandler):
+    """A closed page says good-bye, and its kernel stops."""
+
+    @authenticated
+    async def post(self, kernel_id: str) -> None:
+        """Stop a kernel of the visitor's own; one that has stopped already is fine."""
+        manager = self.settings["kernel_manager"]
+        if kernel_id in manager:
+            if not self.settings["kit_owners"].owns(visitor_from(self.current_user.username), kernel_id):
+                raise HTTPError(HTTPStatus.FORBIDDEN)
+            await ensure_async(manager.shutdown_kernel(kernel_id, now=True))
+        self.set_status(HTTPStatus.NO_CONTENT)
+        self.finish()

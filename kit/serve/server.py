@@ -1,0 +1,79 @@
+"""`serve`: the network's apps for a room, behind signed links."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from kit import resources
+from kit.actions.folder import find_folder
+from kit.actions.invite import links
+from kit.serve.environment import own_jupyter, raise_open_files
+
+PORT = 8866
+EVERY_ADDRESS = ("", "0.0.0.0", "::")
+
+
+def serve(
+    folder: Path,
+    *,
+    port: int = PORT,
+    ip: str = "127.0.0.1",
+    open_browser: bool = False,
+    on_ready: Callable[[str], None] | None = None,
+    notebooks: Path | None = None,
+) -> None:
+    """Serve a network folder's apps until Ctrl-C.
+
+    Parameters
+    ----------
+    folder
+        The network folder.
+    port, ip
+        Where to listen. Port 0 takes a free one. ``0.0.0.0`` lets other machines in the room come in.
+    open_browser
+        Open the facilitator's own page when the server is ready.
+    on_ready
+        Called with the base address, such as ``http://127.0.0.1:8866``, once pages can be opened.
+    notebooks
+        The folder of the apps' notebooks; the kit's own where not given.
+
+    Raises
+    ------
+    FolderError, ProblemsFound
+        The folder is not a network folder, or its network file has faults.
+    KitError
+        ``serve.port_in_use`` or ``serve.port_refused``: the port cannot be had.
+    """
+    where = find_folder(folder)
+
+    def ready(actual_port: int) -> None:
+        address = f"http://{shown_address(ip)}:{actual_port}"
+        if on_ready:
+            on_ready(address)
+        if open_browser:
+            webbrowser.open(links(where.path, address)[0].url)
+
+    raise_open_files()
+    with own_jupyter() as scratch:
+        from kit.serve.app import KitVoila  # slow to import, and it reads Jupyter's paths while it loads
+
+        app = KitVoila(
+            where, notebooks=notebooks or resources.notebooks(), scratch=scratch, on_ready=ready, port=port, ip=ip
+        )
+        app.initialize([])
+        app.start()
+
+
+def shown_address(ip: str) -> str:
+    """The address to write in links: this machine's own on the room's network when the server listens everywhere."""
+    if ip not in EVERY_ADDRESS:
+        return f"[{ip}]" if ":" in ip else ip
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a datagram socket sends nothing when it connects; it only picks a way out
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"

@@ -1,0 +1,74 @@
+/* The page's life around Voilà: say so when the connection is lost, and stop the kernel when the page is closed. */
+(function () {
+  "use strict";
+  var GRACE = 6000;
+  var timer = null;
+  var gone = false; /* the kernel is a new one: what stands on the page is no longer connected to anything */
+
+  function banner(text) {
+    var box = document.getElementById("kit-lost");
+    if (!box) { return; }
+    box.querySelector("p").textContent = text;
+    box.hidden = !text;
+  }
+
+  function lost() {
+    if (timer === null) { timer = window.setTimeout(function () { banner(window.kit_words.lost); }, GRACE); }
+  }
+
+  function found() {
+    window.clearTimeout(timer);
+    timer = null;
+    if (!gone) { banner(""); }
+  }
+
+  function watch(kernel) {
+    kernel.connectionStatusChanged.connect(function (_, status) { (status === "connected" ? found : lost)(); });
+    kernel.statusChanged.connect(function (_, status) {
+      if (/^(dead|restarting|autorestarting)$/.test(status)) { gone = true; banner(window.kit_words.lost); }
+    });
+    kernel.disposed.connect(lost);
+  }
+
+  function whenReady(tries) {
+    var app = window.jupyterapp;
+    if (app && app.widgetManagerPromise) {
+      app.widgetManagerPromise.promise.then(function (manager) { watch(manager.kernel); window.kit_watched = true; });
+    } else if (tries > 0) {
+      window.setTimeout(function () { whenReady(tries - 1); }, 250);
+    }
+  }
+
+  /* Voilà says good-bye on beforeunload, which phones leave out; pagehide comes there too. A second good-bye is harmless. */
+  function goodBye(event) {
+    var config = document.getElementById("jupyter-config-data");
+    var cookie = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/);
+    if (event.persisted || !config || !cookie) { return; }
+    var data = new FormData();
+    data.append("_xsrf", cookie[1]);
+    navigator.sendBeacon("/voila/api/shutdown/" + JSON.parse(config.textContent).kernelId, data);
+  }
+
+  /* Voilà takes the cells out of <main> and hangs them at the end of the page. Put them back, for screen readers. */
+  function intoMain() {
+    var shell = document.querySelector("body > .jp-LabShell");
+    var main = document.getElementById("kit-main");
+    if (shell && main) { main.appendChild(shell); }
+    return Boolean(shell);
+  }
+
+  /* Having drawn a chart, plotly's extension keeps a picture of it in a place that Voilà's outputs do not have. */
+  window.addEventListener("unhandledrejection", function (event) {
+    if (/\bsetData is not a function/.test(String(event.reason))) { event.preventDefault(); }
+  });
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var observer = new MutationObserver(function () { if (intoMain()) { observer.disconnect(); } });
+    observer.observe(document.body, { childList: true });
+    var button = document.querySelector("#kit-lost button");
+    if (button) { button.addEventListener("click", function () { window.location.reload(); }); }
+    whenReady(240);
+  });
+  window.addEventListener("pagehide", goodBye);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { window.location.reload(); } });
+}());

@@ -1,0 +1,75 @@
+"""A headless browser that is already on the machine, cut off from everything but this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from browsing import DESKTOP, NO_BROWSER, Visit, installed_browser
+from playwright.sync_api import Browser, sync_playwright
+from running_server import Server, make_network, start_server, stop_server
+
+from kit.actions.enter import save_month
+from kit.domain.access import FACILITATOR
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, and leave them out where there is no browser."""
+    here = Path(__file__).parent
+    missing = pytest.mark.skip(reason=NO_BROWSER)
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not installed_browser():
+                item.add_marker(missing)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once that the browser tests were left out."""
+    if not installed_browser():
+        terminalreporter.write_line(NO_BROWSER)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser. It can resolve no name, so a page that calls out fails at once."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+        running = playwright.chromium.launch(executable_path=installed_browser(), args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A window on the server named by the test module (``SERVER``); afterwards nothing may have left the machine."""
+    server: Server = request.getfixturevalue(request.module.SERVER)
+    context = browser.new_context(viewport=DESKTOP, locale="nb-NO")
+    window = Visit(context, server)
+    yield window
+    if not window.closed:
+        window.close()
+    context.close()
+    assert window.elsewhere() == []
+    assert window.complaints == []
+
+
+@pytest.fixture(scope="session")
+def stand_ins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the stand-in notebooks of tests/serve."""
+    running = start_server(make_network(tmp_path_factory.mktemp("nett")), tmp_path_factory.mktemp("home"))
+    yield running
+    stop_server(running)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the kit's own notebooks, and a year of one measure in Oslo."""
+    folder = make_network(tmp_path_factory.mktemp("nett"))
+    for month, found in enumerate((4, 3, 5, 4, 6, 3, 4, 1, 0, 1, 0, 1), start=1):
+        save_month(folder, FACILITATOR, "0301-a", "pu.r.count", date(2025, month, 1), found, None)
+    running = start_server(folder, tmp_path_factory.mktemp("home"), notebooks=None)
+    yield running
+    stop_server(running)
