@@ -5,7 +5,6 @@ With names it runs only those: `python scripts/check.py lint types`.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,11 +35,10 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are {', '.join(CHECKS)}")
         return 2
-    environment = os.environ | {"PYTHONWARNDEFAULTENCODING": "1", "PYTHONUTF8": "0"}
     failed = []
     for name in names or list(CHECKS):
         print(f"== {name}", flush=True)
-        if subprocess.run(command(name), cwd=ROOT, env=environment, check=False).returncode:
+        if subprocess.run(command(name), cwd=ROOT, check=False).returncode:
             failed.append(name)
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed", flush=True)
     return 1 if failed else 0

@@ -5,25 +5,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from kit.domain.access import Visitor, may_write
 from kit.domain.book import Book
 from kit.domain.checklist import ItemState, ItemStatus
+from kit.domain.limits import EARLIEST, HIGHEST_NUMBER, LONGEST_TEXT, MOST_EVENTS_A_DAY
 from kit.domain.measure import Measure, ValueKind
 from kit.domain.network import Municipality, Unit
+from kit.domain.period import period_start
 from kit.domain.privacy import find_identifiers
 from kit.domain.series import Event, Point
 from kit.domain.survey import Questionnaire
 from kit.errors import NotAllowed, ValueRefused
 
-LONGEST_TEXT = 2000
-HIGHEST_NUMBER = 1e9
-MOST_EVENTS_A_DAY = 1000
-EARLIEST = date(2000, 1, 1)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _RESPONSE = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_STEPS = {"quarter": 3, "half_year": 6}
 
 
 def own(book: Book, visitor: Visitor, code: object) -> Municipality:
@@ -97,11 +94,7 @@ def day(value: object, today: date) -> date:
 
 def period(value: object, measure: Measure, today: date) -> date:
     """The first day of the period that the day lies in: its month, or the measure's week, quarter or half year."""
-    first = day(value, today)
-    if measure.frequency == "week":
-        return first - timedelta(days=first.weekday())
-    step = _STEPS.get(measure.frequency, 1)
-    return date(first.year, (first.month - 1) // step * step + 1, 1)
+    return period_start(day(value, today), measure.step)
 
 
 def number(value: object) -> float:

@@ -36,7 +36,7 @@ def chart_of(book: Book, unit: Unit, measure_id: str) -> Chart:
     use = book.use_of(unit, measure_id)
     if use is None:
         raise ValueRefused("figures.not_in_use", measure=measure_id, unit=unit.name)
-    series = _until(book.series_of(unit.id, measure_id), book.as_of)
+    series = book.series_of(unit.id, measure_id).until(book.as_of)
     build = _event_chart if measure.from_events else _point_chart
     chart = build(unit, measure, use, series, book.as_of)
     return replace(chart, open_interval=None) if _left(book, unit) else chart
@@ -46,11 +46,6 @@ def _left(book: Book, unit: Unit) -> bool:
     """Whether the unit's municipality has withdrawn: then nobody counts the days since the newest event any more."""
     municipality = book.municipality(unit.municipality)
     return municipality is not None and not municipality.active
-
-
-def _until(series: Series, as_of: date) -> Series:
-    points = tuple(point for point in series.points if point.period <= as_of)
-    return replace(series, points=points, events=tuple(event for event in series.events if event.on <= as_of))
 
 
 def _point_chart(unit: Unit, measure: Measure, use: MeasureInUse, series: Series, as_of: date) -> Chart:

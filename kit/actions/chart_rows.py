@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from kit import spc
 from kit.domain.measure import Measure
 from kit.domain.network import MeasureInUse
+from kit.domain.period import WEEK, later
 from kit.domain.series import Completeness, Event, Point, Series, completeness
 from kit.figures.chart import OpenInterval, Row, RowState
 
-WEEK = 0  # the step of a weekly series; other steps are in months
-MONTHS = {"quarter": 3, "half_year": 6}
-
 
 def step(measure: Measure, points: Sequence[Point]) -> int:
-    """Months from one period to the next. A weekly measure is weekly only where a month has several points."""
-    if measure.frequency == "week":
+    """The step of the series. A weekly measure is weekly only where a month has several points."""
+    if measure.step == WEEK:
         months = {(point.period.year, point.period.month) for point in points}
         return WEEK if len(months) < len(points) else 1
-    return MONTHS.get(measure.frequency, 1)
+    return measure.step
 
 
 def point_rows(points: Sequence[Point], measure: Measure, step: int) -> list[Row]:
@@ -29,17 +27,19 @@ def point_rows(points: Sequence[Point], measure: Measure, step: int) -> list[Row
     rows: list[Row] = []
     for point in points:
         if rows:
-            rows += [Row(day, None, state=RowState.GAP) for day in _days_between(rows[-1].day, point.period, step)]
+            rows += [Row(day, None, state=RowState.GAP) for day in _periods_between(rows[-1].day, point.period, step)]
         rows.append(_point_row(point, measure))
     return rows
 
 
-def _days_between(first: date, last: date, step: int) -> list[date]:
-    """The first days of the periods that lie between two measured ones."""
-    if step == WEEK:
-        return [first + timedelta(days=days) for days in range(7, (last - first).days - 6, 7)]
-    start, stop = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return [date(month // 12, month % 12 + 1, 1) for month in range(start + step, stop - step + 1, step)]
+def _periods_between(first: date, last: date, step: int) -> list[date]:
+    """The first days of the periods after that of `first` which are over when `last` begins."""
+    between = []
+    day = later(first, step)
+    while later(day, step) <= last:
+        between.append(day)
+        day = later(day, step)
+    return between
 
 
 def _point_row(point: Point, measure: Measure) -> Row:
@@ -78,18 +78,8 @@ def completeness_of(series: Series, rows: Sequence[Row], as_of: date, step: int)
     """`kit.domain.series.completeness` for months; the same question for weeks, quarters and half-years."""
     if step == 1 or not rows:
         return completeness(series, as_of)
-    newest_end = _next(rows[-1].day, step)
-    later = 0
-    while _next(_next(rows[-1].day, step, later), step) <= as_of:
-        later += 1
+    newest_end = later(rows[-1].day, step)
     gaps = [row.day for row in rows if row.state is RowState.GAP]
-    gaps += [_next(rows[-1].day, step, ahead) for ahead in range(1, later)]
+    gaps += _periods_between(rows[-1].day, as_of, step)
     measured = sum(row.state is not RowState.GAP for row in rows)
     return Completeness(measured + len(gaps), measured, tuple(gaps), max(0, (as_of - newest_end).days))
-
-
-def _next(day: date, step: int, times: int = 1) -> date:
-    if step == WEEK:
-        return day + timedelta(days=7 * times)
-    month = day.year * 12 + day.month - 1 + step * times
-    return date(month // 12, month % 12 + 1, 1)

@@ -32,6 +32,11 @@ class NetworkFolder:
         return self.path / "measures.toml"
 
     @property
+    def own_programmes(self) -> Path:
+        """The network's own programmes, one a folder; most networks run on one that travels with the kit."""
+        return self.path / "programmes"
+
+    @property
     def data(self) -> Path:
         """The folder of the measurement files."""
         return self.path / "data"

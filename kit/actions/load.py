@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 from kit.actions.folder import find_folder
 from kit.domain.book import Book
 from kit.domain.privacy import redacted
-from kit.domain.series import Series
 from kit.errors import ValueRefused
 from kit.sources.handover import read_handover
 
@@ -38,22 +36,10 @@ def load_book(folder: Path | str, *, as_of: date | None = None, municipality: st
         from kit.actions.structure import read_folder
 
         book = read_folder(find_folder(place), as_of or date.today(), municipality)
-    book = replace(book, series=_until(book.series, book.as_of))
+    cut = {key: one.until(book.as_of) for key, one in book.series.items()}
+    book = replace(book, series={key: one for key, one in cut.items() if one.points or one.events})
     if municipality is None:
         return book
     if book.municipality(municipality) is None:
         raise ValueRefused("actions.unknown_municipality", found=redacted(municipality)[:20])
     return book.only(municipality)
-
-
-def _until(series: Mapping[tuple[str, str], Series], as_of: date) -> dict[tuple[str, str], Series]:
-    """The series up to `as_of`; those with nothing left are left out."""
-    cut = {
-        key: replace(
-            one,
-            points=tuple(point for point in one.points if point.period <= as_of),
-            events=tuple(event for event in one.events if event.on <= as_of),
-        )
-        for key, one in series.items()
-    }
-    return {key: one for key, one in cut.items() if one.points or one.events}

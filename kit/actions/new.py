@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from kit.domain.programme import Programme
 from kit.errors import FolderError, KitError, ValueRefused
 from kit.sources.measurements import write_measurements
 from kit.sources.network import NetworkFile, write_network
-from kit.sources.programme import programme_folders, read_programme
+from kit.sources.programme import is_programme, programme_folders, read_programme
 from kit.texts import texts
 
 EXAMPLE_CODE = "0000"
@@ -38,6 +39,9 @@ def create_network(
 ) -> NetworkFolder:
     """Write a network folder to start from, in `language` (the programme's own when empty).
 
+    `programme_id` is the id of a programme that travels with the kit, or the path of a folder with a programme of your
+    own, which is copied into the network folder so that the two stay together.
+
     It holds network.xlsx with one example municipality to write over, the programme's seminars and a first choice of
     measures, an empty measurement workbook, and a text that says what to do next. `kit check` finds nothing wrong.
 
@@ -47,12 +51,17 @@ def create_network(
         When the folder holds something already, is a file, or cannot be written. Nothing is left behind.
     ValueRefused
         ``problems.unknown_programme``.
+    ProblemsFound
+        With everything wrong in a programme of your own. Nothing is left behind.
     """
-    programme = _programme(programme_id)
+    source = _programme_folder(programme_id)
+    programme = read_programme(source)
     place = empty_folder(folder)
     seminar = first_seminar or _first_seminar(today or date.today())
     content = _content(programme, language or programme.language, name, seminar)
     try:
+        if programme_id not in programme_folders():
+            _copy_programme(source, place)
         write_network(place.network_file, content, programme)
         write_read_me(place, content.network.language)
         _write_missing(place, content, programme)
@@ -107,12 +116,28 @@ def workbook_name(municipality: Municipality) -> str:
     return f"{municipality.code} {' '.join(name.split())[:60]}".rstrip(" .") + ".xlsx"
 
 
-def _programme(programme_id: str) -> Programme:
+def _programme_folder(programme_id: str) -> Path:
+    """The folder of a programme of the kit, or of one's own given by its path."""
     folders = programme_folders()
-    if programme_id not in folders:
-        found, expected = redacted(programme_id)[:60], ", ".join(sorted(folders))
-        raise ValueRefused("problems.unknown_programme", found=found, expected=expected)
-    return read_programme(folders[programme_id])
+    if programme_id in folders:
+        return folders[programme_id]
+    own = Path(programme_id).expanduser()
+    if is_programme(own):
+        return own.resolve()
+    found, expected = redacted(programme_id)[:60], ", ".join(sorted(folders))
+    raise ValueRefused("problems.unknown_programme", found=found, expected=expected)
+
+
+def _copy_programme(source: Path, place: NetworkFolder) -> None:
+    """Copy a programme into the network folder, which may itself lie inside `source`."""
+    files = [path for path in source.rglob("*") if path.is_file() and not path.is_relative_to(place.path)]
+    try:
+        for path in files:
+            target = place.own_programmes / source.name / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    except OSError as error:
+        raise FolderError("problems.folder_unwritable", folder=redacted(str(place.own_programmes))) from error
 
 
 def _first_seminar(today: date) -> date:
@@ -172,3 +197,4 @@ def _clear(place: NetworkFolder) -> None:
         if path.is_file():
             path.unlink(missing_ok=True)
     place.data.rmdir()
+    shutil.rmtree(place.own_programmes, ignore_errors=True)

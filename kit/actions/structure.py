@@ -16,7 +16,7 @@ from kit.store import open_store
 
 def read_structure(folder: NetworkFolder) -> tuple[NetworkFile, Programme]:
     """Who is in the network and what it runs on. Raises ProblemsFound with everything wrong in network.xlsx."""
-    programmes = Programmes(folder.own_measures)
+    programmes = Programmes(folder.own_measures, folder.own_programmes)
     content = read_network(folder.network_file, programmes)
     return content, programmes[content.network.programme]
 

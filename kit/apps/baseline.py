@@ -81,7 +81,7 @@ class BaselineModel:
 
     def periods(self, measure: Measure) -> tuple[date, ...]:
         """The periods that can be entered, the newest first. The second is the newest that is over."""
-        return entry.periods(entry.step(measure), self.book.as_of)
+        return entry.periods(measure.step, self.book.as_of)
 
     def charts(self, unit: Unit) -> tuple[Chart, ...]:
         """The unit's measures, worked out from what is registered now."""
@@ -220,7 +220,7 @@ def count_text(chart: Chart, texts: Texts) -> str:
 
 def gaps_text(chart: Chart, texts: Texts) -> str:
     """Which periods are missing; the newest few by name."""
-    gaps, step = chart.completeness.gaps, entry.step(chart.measure)
+    gaps, step = chart.completeness.gaps, chart.measure.step
     name = texts.formats.short_month if step == 1 else lambda day: entry.period_name(day, step, texts)
     names = ", ".join(name(gap) for gap in gaps[-SHOWN_GAPS:])
     more = len(gaps) - SHOWN_GAPS
@@ -267,7 +267,7 @@ def standing(model: BaselineModel, unit: str, measure: Measure, day: date | None
         shown = texts.formats.day(day)
         return texts("apps.entry.has_event", day=shown, n=event.count) if event else ""
     point = model.point_at(unit, measure.id, day)
-    shown = entry.period_name(day, entry.step(measure), texts)
+    shown = entry.period_name(day, measure.step, texts)
     if point is None:
         return texts("apps.entry.empty", period=shown)
     value = texts.formats.number(point.numerator)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from kit.domain.measure import Measure
+from kit.domain.period import WEEK, later, period_start
 from kit.domain.privacy import redacted
 from kit.errors import ValueRefused
 from kit.texts import Texts
@@ -13,8 +13,6 @@ from kit.texts import Texts
 _PLAIN = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,2})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _SHOWN = 40
-WEEK = 0
-STEPS = {"week": WEEK, "quarter": 3, "half_year": 6}
 MONTHS_BACK = 36
 WEEKS_BACK = 52
 
@@ -44,22 +42,14 @@ def needed(text: object, field: str) -> float:
     return value
 
 
-def step(measure: Measure) -> int:
-    """Months from one period of the measure to the next, or `WEEK`."""
-    return STEPS.get(measure.frequency, 1)
-
-
 def periods(step: int, as_of: date) -> tuple[date, ...]:
     """The periods that can be entered, the newest first: the one that `as_of` lies in and those before it.
 
     `step` is the months from one period to the next, or `WEEK`.
     """
-    if step == WEEK:
-        monday = as_of - timedelta(days=as_of.weekday())
-        return tuple(monday - timedelta(weeks=n) for n in range(WEEKS_BACK))
-    newest = as_of.year * 12 + (as_of.month - 1) // step * step
-    months = (newest - n * step for n in range(MONTHS_BACK // step))
-    return tuple(date(month // 12, month % 12 + 1, 1) for month in months)
+    newest = period_start(as_of, step)
+    back = WEEKS_BACK if step == WEEK else MONTHS_BACK // step
+    return tuple(later(newest, step, -n) for n in range(back))
 
 
 def period_name(period: date, step: int, texts: Texts) -> str:
@@ -68,5 +58,5 @@ def period_name(period: date, step: int, texts: Texts) -> str:
         return texts("apps.entry.week", week=period.isocalendar().week, day=texts.formats.short_date(period))
     if step == 1:
         return texts.formats.month(period)
-    last = date(period.year, period.month + step - 1, 1)
+    last = later(period, step - 1)
     return f"{texts.formats.short_month(period)} – {texts.formats.short_month(last)}"

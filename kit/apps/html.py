@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from kit import resources
-from kit.apps.parts import Host
+from kit.kernels.surroundings import Host
 
 Text = str | Markup
 

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+
+from kit.kernels.surroundings import Host
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
 HTML = "text/html"
 PLOTLY = "application/vnd.plotly.v1+json"
 Bundle = tuple[dict[str, Any], dict[str, Any]]
-
-
-class Host(StrEnum):
-    """Where a notebook runs."""
-
-    REPORT = "report"  # Papermill: words, tables and figures only
-    APP = "app"  # Voilà: forms that save
-    LAB = "lab"  # JupyterLab: forms, with the report's text beside them for export
 
 
 @dataclass(frozen=True, slots=True)

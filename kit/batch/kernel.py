@@ -27,6 +27,7 @@ from kit.domain.privacy import redacted
 from kit.errors import RunFailed
 from kit.kernels import KERNEL_NAME, jupyter_environment, kernel_folder
 from kit.kernels.faults import FAULT_MIME
+from kit.kernels.surroundings import HOST, Host
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\\/\s:'\"<>|]+[\\/])+")
@@ -128,7 +129,7 @@ def _manager() -> Manager:
 def kernel_environment() -> dict[str, str]:
     """The environment of a report's kernel: the own one, without anything that names a visitor."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HTTP_", "KIT_", "VOILA_"))}
-    return {**kept, **jupyter_environment(kept), "KIT_HOST": "report", "PYTHONUTF8": "1"}
+    return {**kept, **jupyter_environment(kept), HOST: str(Host.REPORT), "PYTHONUTF8": "1"}
 
 
 def run_notebook(

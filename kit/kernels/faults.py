@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from kit.errors import KitError
+from kit.kernels.surroundings import HOST, Host
 
 FAULT_MIME = "application/vnd.kit.fault+json"
 
@@ -18,7 +19,7 @@ def fault_of(error: KitError) -> dict[str, Any]:
 
 def load_ipython_extension(shell: Any) -> None:
     """Tell IPython what to do with a KitError that reaches the top of a cell; only reports want it."""
-    if os.environ.get("KIT_HOST") == "report":
+    if os.environ.get(HOST) == Host.REPORT:
         shell.set_custom_exc((KitError,), _publish)
 
 

@@ -6,10 +6,11 @@ import logging
 import os
 from typing import Any
 
-from kit.apps.parts import Host, Part, part
+from kit.apps.parts import Part, part
 from kit.domain.book import Book
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError
+from kit.kernels.surroundings import Host
 from kit.notebook.pages import PAGES, Opened, Page
 from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
 from kit.texts import texts

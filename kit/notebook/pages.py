@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from kit.apps import html
-from kit.apps.parts import Host, Part, part
+from kit.apps.parts import Part, part
 from kit.apps.saving import error_sentence
 from kit.domain.access import Visitor
 from kit.domain.book import Book
 from kit.domain.network import Municipality
 from kit.errors import KitError
+from kit.kernels.surroundings import Host
 from kit.texts import Texts
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Where a notebook runs, for whom, and what it was asked to show: the only place that reads the environment."""
+"""Where a notebook runs, for whom, and what to show: the only reader of what a kernel's environment says."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from kit.apps.parts import Host
 from kit.domain.access import FACILITATOR, Role, Visitor, visitor_from
 from kit.domain.label import LANGUAGES
 from kit.domain.privacy import redacted
 from kit.errors import FolderError, KitError, NotAllowed
+from kit.kernels.surroundings import HOST, NETWORK, QUERY, VISITOR, Host
 
-HOST, NETWORK, VISITOR, QUERY = "KIT_HOST", "KIT_NETWORK", "HTTP_X_KIT_VISITOR", "QUERY_STRING"
 _SHOWN = 60
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kit.domain.access import Visitor
 from kit.kernels import jupyter_environment
+from kit.kernels.surroundings import HOST, NETWORK, QUERY, VISITOR, Host
 
 # What a Python process needs to start on Linux, macOS and Windows. Everything else in the server's environment
 # (tokens, passwords, another request's variables) stays out of the kernels.
@@ -37,10 +38,10 @@ def kernel_environment(surroundings: Mapping[str, str], folder: Path, visitor: V
     return {
         **kept,
         **jupyter_environment(),
-        "KIT_HOST": "app",
-        "KIT_NETWORK": str(folder),
-        "HTTP_X_KIT_VISITOR": visitor.id,
-        "QUERY_STRING": query,
+        HOST: str(Host.APP),
+        NETWORK: str(folder),
+        VISITOR: visitor.id,
+        QUERY: query,
     }
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from kit import resources
 from kit.actions.folder import NetworkFolder, find_folder
 from kit.errors import FolderError, KitError
-from kit.kernels import jupyter_environment
+from kit.kernels import jupyter_environment, jupyter_folder
+from kit.kernels import surroundings as names
 
 PORT = 8888
 HOST = "127.0.0.1"
@@ -98,7 +99,7 @@ def command(notebooks: Path, port: int, open_browser: bool) -> list[str]:
         "--ServerApp.port_retries=0",
         f"--ServerApp.open_browser={open_browser}",
         "--ServerApp.answer_yes=True",
-        "--ServerApp.log_level=ERROR",
+        "--log-level=ERROR",
         "--ServerApp.allow_root=True",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -108,9 +109,14 @@ def command(notebooks: Path, port: int, open_browser: bool) -> list[str]:
 
 def surroundings(folder: NetworkFolder, token: str) -> dict[str, str]:
     """JupyterLab's environment. The token stands here because everybody on the machine can read a command line."""
-    left_out = {"KIT_HOST", "HTTP_X_KIT_VISITOR", "QUERY_STRING"}
+    left_out = {names.HOST, names.VISITOR, names.QUERY}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    return {**kept, **jupyter_environment(), "KIT_NETWORK": str(folder.path), "JUPYTER_TOKEN": token}
+    own = {
+        names.NETWORK: str(folder.path),
+        "JUPYTER_TOKEN": token,
+        "JUPYTER_CONFIG_PATH": str(jupyter_folder() / "config"),
+    }
+    return {**kept, **jupyter_environment(), **own}
 
 
 def _check_free(port: int) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kit.domain.label import LANGUAGES, Label
+from kit.domain.privacy import find_identifiers, redacted
 from kit.errors import Problem, Value, Where
 
 NOTHING = Label("", "", "")
@@ -27,9 +28,16 @@ class Entry:
         self._asked: set[str] = set()
 
     def note(self, key: str, name: str, **values: Value) -> None:
-        """Note a fault of the key `name`."""
+        """Note a fault of the key `name`; `key` is a sentence of the table ``programme`` unless it names another."""
         cell = ".".join(part for part in (self._where.cell, name) if part)
-        self._problems.append(Problem(f"programme.{key}", Where(self._where.file, cell=cell), values))
+        full = key if "." in key else f"programme.{key}"
+        told = {fact: redacted(value) if isinstance(value, str) else value for fact, value in values.items()}
+        self._problems.append(Problem(full, Where(self._where.file, cell=redacted(cell)), told))
+
+    def note_identifiers(self) -> None:
+        """Note every text and key that holds a CPR number or fødselsnummer, never the number."""
+        for name in _names_with_identifiers(self._values):
+            self.note("problems.identifier", name)
 
     def _get(self, name: str, kind: type | tuple[type, ...], fault: str, default: Any) -> Any:
         self._asked.add(name)
@@ -138,8 +146,21 @@ class Entry:
 
 def shown(value: object) -> str:
     """A value as it may stand in a message."""
-    text = str(value)
+    text = redacted(str(value))
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def _names_with_identifiers(value: object, name: str = "") -> Iterator[str]:
+    """The names, from the top of the file, of what holds an identity number."""
+    if isinstance(value, dict | list):
+        inside = value.items() if isinstance(value, dict) else enumerate(value, start=1)
+        for key, one in inside:
+            called = one.get("id", key) if isinstance(one, dict) and isinstance(value, list) else key
+            yield from _names_with_identifiers(one, f"{name}.{called}".removeprefix("."))
+        if isinstance(value, dict) and any(find_identifiers(key) for key in value):
+            yield name
+    elif find_identifiers(str(value)):
+        yield name
 
 
 def no_doubles(entries: Iterable[tuple[Entry, str]]) -> None:
@@ -151,9 +172,20 @@ def no_doubles(entries: Iterable[tuple[Entry, str]]) -> None:
         seen.add(name)
 
 
-def read_entry(path: Path, problems: list[Problem]) -> Entry | None:
-    """The whole file as one entry, or None when it cannot be read at all (which is noted)."""
-    where = Where(f"{path.parent.name}/{path.name}")
+def finish_all(entries: list[Entry], ids: list[str]) -> None:
+    """End a list of tables: note every id used twice and every key that nothing asked for."""
+    no_doubles(zip(entries, ids, strict=True))
+    for entry in entries:
+        entry.finish()
+
+
+def read_entry(path: Path, problems: list[Problem], base: Path | None = None) -> Entry | None:
+    """The whole file as one entry, or None when it cannot be read at all (which is noted).
+
+    Messages name the file from the folder `base` on, its own folder when not given.
+    """
+    home = base or path.parent
+    where = Where(f"{home.name}/{path.relative_to(home).as_posix()}")
     try:
         return Entry(tomllib.loads(path.read_bytes().decode("utf-8-sig")), where, problems)
     except OSError:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from kit.domain.limits import EARLIEST, MOST_EVENTS_A_DAY
 from kit.domain.measure import Measure, ValueKind
 from kit.domain.network import Unit
+from kit.domain.period import WEEK, period_start
 from kit.domain.programme import Programme
 from kit.domain.series import Event, Point, Series
 from kit.sources.content import NetworkFile
 from kit.sources.row import Row
-from kit.sources.values import period_start
 
-EARLIEST = date(2000, 1, 1)
-MOST_EVENTS_A_DAY = 1000
 EVENT_COLUMNS = ("date", "count")
 POINT_COLUMNS = ("month", "numerator", "denominator")
 
@@ -128,7 +127,7 @@ class Judge:
         return Event(day, int(1 if count is None else count), note)
 
     def _point(self, row: Row, measure: Measure) -> Point | None:
-        weekly = measure.frequency == "week"
+        weekly = measure.step == WEEK
         day = self._time(row, "month", month_will_do=not weekly)
         top = row.number("numerator", whole=measure.value is not ValueKind.MEAN)
         if row.empty("numerator"):
@@ -139,7 +138,7 @@ class Judge:
         note = row.text("note")
         if day is None or top is None or not row.good("numerator", "denominator", "note"):
             return None
-        return Point(period_start(day, measure.frequency), top, bottom, note)
+        return Point(period_start(day, measure.step), top, bottom, note)
 
     def _denominator(self, row: Row, measure: Measure) -> float | None:
         if measure.needs_denominator and row.empty("denominator"):

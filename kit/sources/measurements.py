@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,9 +72,6 @@ class Start:
         units = [unit for unit in self.network.units if home in ("", unit.municipality)]
         events = [measure.id for measure in self.programme.measures if measure.from_events]
         return any(self.network.follows(unit, measure) for unit in units for measure in events)
-
-
-Read = Callable[[Path, bytes, Start, Faults], Judge | None]
 
 
 def _unknown(path: Path, _: bytes, __: Start, faults: Faults) -> None:

@@ -12,12 +12,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kit.domain.measure import Measure, ValueKind
 from kit.domain.network import Unit
+from kit.domain.period import WEEK, later, period_start
 from kit.domain.programme import Programme
 from kit.domain.series import Point, Series
 from kit.sources.content import NetworkFile
 from kit.sources.paper import HEAD_ROW, Paper, Value, put
 from kit.sources.safe_write import written_whole
-from kit.sources.values import period_start
 from kit.sources.words import EVENTS, MEASUREMENTS, heading, with_id
 
 LINES = tuple(f"workbook.measurements.line{n}" for n in range(6))
@@ -70,17 +70,16 @@ def _blocks(
             if measure.from_events or not network.follows(unit, measure.id):
                 continue
             points = {point.period: point for point in known.get((unit.id, measure.id), Series("", "")).points}
-            periods = {*points, *_periods(min([first, *points]), last, measure.frequency)}
+            periods = {*points, *_periods(min([first, *points]), last, measure.step)}
             yield Block(unit, measure, tuple(sorted(periods)), points)
 
 
-def _periods(first: date, last: date, frequency: str) -> Iterator[date]:
+def _periods(first: date, last: date, step: int) -> Iterator[date]:
     """The first days of all periods from the one that holds `first` to the one that holds `last`."""
-    day = period_start(first, frequency)
-    steps = {"week": 8, "quarter": 100, "half_year": 190}
+    day = period_start(first, step)
     while day <= last:
         yield day
-        day = period_start(day + timedelta(days=steps.get(frequency, 32)), frequency)
+        day = later(day, step)
 
 
 class _Workbook:
@@ -115,7 +114,7 @@ class _Workbook:
         paper, measure = self.paper, block.measure
         fixed, number = paper.style("text"), paper.style("number", fill=True, locked=False)
         closed = paper.style("text")
-        when = paper.style("date" if measure.frequency == "week" else "month")
+        when = paper.style("date" if measure.step == WEEK else "month")
         names: tuple[Value, ...] = (block.unit.id, block.unit.name, measure.id, measure.name.text(paper.language))
         for row, period in enumerate(block.periods, start=top):
             point = block.points.get(period)

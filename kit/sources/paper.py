@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
+from kit.domain.limits import EARLIEST
 from kit.sources.words import Table, sheet_name
 from kit.texts import texts
 
@@ -125,7 +126,7 @@ class Paper:
 
     def a_date(self) -> dict[str, Any]:
         """A check for dates."""
-        rule = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
+        rule = {"validate": "date", "criteria": ">=", "value": EARLIEST}
         return self.check(rule, "date")
 
     def a_whole(self, least: int = 0) -> dict[str, Any]:

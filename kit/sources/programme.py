@@ -10,32 +10,44 @@ from kit import resources
 from kit.domain.checklist import Checklist, ChecklistItem, Theme
 from kit.domain.label import LANGUAGES
 from kit.domain.measure import Direction, Goal, GoalKind, Measure, MeasureKind, ValueKind
+from kit.domain.network import SEMINAR_KINDS
+from kit.domain.period import FREQUENCIES
 from kit.domain.programme import Area, PlannedSeminar, Programme
-from kit.domain.survey import LOWEST_MINIMUM, Option, Questionnaire, RespondentGroup, Scale, Statement
 from kit.errors import Problem, ProblemsFound, Where
-from kit.sources.entries import Entry, no_doubles, read_entry
+from kit.sources.entries import Entry, finish_all, read_entry
+from kit.sources.instruments import read_instruments
+from kit.sources.programme_parts import with_parts
+from kit.sources.questionnaire import read_questionnaire
+from kit.sources.references import read_references
 
-FREQUENCIES = ("week", "month", "quarter", "half_year", "event")
-SEMINAR_KINDS = ("preparation", "information", "learning", "final")
 MARKS = ("C", "P")
 Kind = TypeVar("Kind", MeasureKind, ValueKind, Direction, GoalKind)
-_NEEDS_DENOMINATOR = (ValueKind.PERCENT, ValueKind.RATE, ValueKind.MEAN)
 
 
-def programme_folders() -> dict[str, Path]:
-    """Every programme that travels with the kit: id (the folder's name) and folder."""
-    folders = sorted(folder for folder in resources.programmes().iterdir() if (folder / "programme.toml").is_file())
-    return {folder.name: folder for folder in folders}
+def programme_folders(own: Path | None = None) -> dict[str, Path]:
+    """Every programme by id, the folder's name: those that travel with the kit, and those in the folder `own`.
+
+    `own` may be missing. A programme there takes the place of one of the kit's with the same id.
+    """
+    homes = [resources.programmes(), *([own] if own and own.is_dir() else [])]
+    folders = {folder.name: folder for home in homes for folder in home.iterdir() if is_programme(folder)}
+    return dict(sorted(folders.items()))
+
+
+def is_programme(folder: Path) -> bool:
+    """Whether the folder holds a programme."""
+    return (folder / "programme.toml").is_file()
 
 
 class Programmes(Mapping[str, Programme]):
-    """The programmes that travel with the kit, by id; each is read when it is first asked for.
+    """The programmes by id; each is read when it is first asked for.
 
-    `own` is a network's own file of measures, which are added to the programme's; it may be missing.
+    `own` is a network's own file of measures, which are added to the programme's, and `own_programmes` the folder of
+    its own programmes beside those that travel with the kit; both may be missing.
     """
 
-    def __init__(self, own: Path | None = None) -> None:
-        self._folders = programme_folders()
+    def __init__(self, own: Path | None = None, own_programmes: Path | None = None) -> None:
+        self._folders = programme_folders(own_programmes)
         self._own = own
         self._read: dict[str, Programme] = {}
 
@@ -62,9 +74,10 @@ def read_programme(folder: Path, own: Path | None = None) -> Programme:
         With every fault of every file; `Where.cell` names the key, such as ``item.P01.owners``.
     """
     problems: list[Problem] = []
+    references = read_references(folder, problems)
     paths = [folder / f"{name}.toml" for name in ("programme", "checklist", "measures", "leadership")]
     files = [read_entry(path, problems) for path in paths]
-    files.append(read_entry(own, problems) if own and own.is_file() else None)
+    files.append(_own_measures(own, problems) if own and own.is_file() else None)
     main, checklist, measures, leadership, own_file = (file or Entry({}, Where(), []) for file in files)
     roles, unit_kinds = main.labels("roles"), main.labels("unit_kinds")
     areas = (*_areas(measures), *(_areas(own_file) if own_file.has("area") else ()))
@@ -82,8 +95,10 @@ def read_programme(folder: Path, own: Path | None = None) -> Programme:
         checklist=_checklist(checklist, roles),
         areas=areas,
         measures=_measures((measures, own_file), [area.id for area in areas], unit_kinds),
-        leadership=_questionnaire(leadership),
+        leadership=read_questionnaire(leadership),
+        instruments=read_instruments(folder, problems, references),
     )
+    programme = with_parts(programme, folder, references, problems)
     for file in (main, checklist, measures, leadership, own_file):
         file.finish()
     if problems:
@@ -98,13 +113,21 @@ def _programme_id(main: Entry, folder: Path) -> str:
     return name
 
 
+def _own_measures(path: Path, problems: list[Problem]) -> Entry | None:
+    """A network's own file: like every file that a network fills in, it may hold nobody's identity number."""
+    file = read_entry(path, problems)
+    if file is not None:
+        file.note_identifiers()
+    return file
+
+
 def _seminars(main: Entry) -> tuple[PlannedSeminar, ...]:
     entries = main.tables("seminar")
     seminars = tuple(
         PlannedSeminar(entry.id(), entry.choice("kind", SEMINAR_KINDS), entry.label("name"), entry.whole("week"))
         for entry in entries
     )
-    _finish(entries, [seminar.id for seminar in seminars])
+    finish_all(entries, [seminar.id for seminar in seminars])
     return seminars
 
 
@@ -112,8 +135,8 @@ def _checklist(file: Entry, roles: Collection[str]) -> Checklist:
     theme_entries, item_entries = file.tables("theme"), file.tables("item")
     themes = tuple(Theme(entry.id(), entry.label("name")) for entry in theme_entries)
     items = tuple(_item(entry, [theme.id for theme in themes], roles) for entry in item_entries)
-    _finish(theme_entries, [theme.id for theme in themes])
-    _finish(item_entries, [item.id for item in items])
+    finish_all(theme_entries, [theme.id for theme in themes])
+    finish_all(item_entries, [item.id for item in items])
     return Checklist(themes, items)
 
 
@@ -137,20 +160,20 @@ def _item(entry: Entry, themes: Collection[str], roles: Collection[str]) -> Chec
 def _areas(file: Entry) -> tuple[Area, ...]:
     entries = file.tables("area")
     areas = tuple(Area(entry.id(), entry.label("name")) for entry in entries)
-    _finish(entries, [area.id for area in areas])
+    finish_all(entries, [area.id for area in areas])
     return areas
 
 
 def _measures(files: Collection[Entry], areas: Collection[str], unit_kinds: Collection[str]) -> tuple[Measure, ...]:
     entries = [entry for file in files for entry in file.tables("measure")]
     measures = tuple(_measure(entry, areas, unit_kinds) for entry in entries)
-    _finish(entries, [measure.id for measure in measures])
+    finish_all(entries, [measure.id for measure in measures])
     return measures
 
 
 def _measure(entry: Entry, areas: Collection[str], unit_kinds: Collection[str]) -> Measure:
     value = _one_of(entry, "value", ValueKind)
-    if value in _NEEDS_DENOMINATOR and not entry.has("denominator"):
+    if value.needs_denominator and not entry.has("denominator"):
         entry.note("missing", "denominator", expected="denominator")
     return Measure(
         id=entry.id(),
@@ -187,68 +210,3 @@ def _goal(entry: Entry) -> Goal:
         table.note("missing", "value", expected="value")
     table.finish()
     return goal
-
-
-def _questionnaire(file: Entry) -> Questionnaire:
-    scale_entries = file.tables("scale")
-    scales = tuple(Scale(entry.id(), entry.label("name"), entry.label("meaning")) for entry in scale_entries)
-    _finish(scale_entries, [scale.id for scale in scales])
-    return Questionnaire(
-        id=file.id(),
-        version=file.text("version"),
-        title=file.label("title"),
-        intro=file.label("intro"),
-        licence=file.label("licence"),
-        source=file.label("source"),
-        minimum_group=file.whole("minimum_group", least=LOWEST_MINIMUM),
-        options=_options(file),
-        groups=_groups(file),
-        scales=scales,
-        statements=_statements(file, [scale.id for scale in scales]),
-    )
-
-
-def _options(file: Entry) -> tuple[Option, ...]:
-    entries = file.tables("option", key="value")
-    options = tuple(Option(e.whole("value") if e.has("value") else None, e.label("label")) for e in entries)
-    values = [option.value for option in options]
-    for entry, value in zip(entries, values, strict=True):
-        if values.count(value) > 1:
-            entry.note("duplicate", "value", found=value)
-    if entries and len({value for value in values if value is not None}) < 2:
-        file.note("too_few_options", "option")
-    for entry in entries:
-        entry.finish()
-    return options
-
-
-def _groups(file: Entry) -> tuple[RespondentGroup, ...]:
-    entries = file.tables("group")
-    groups = tuple(
-        RespondentGroup(entry.id(), entry.label("name"), entry.choice("version", ("leader", "staff")))
-        for entry in entries
-    )
-    _finish(entries, [group.id for group in groups])
-    return groups
-
-
-def _statements(file: Entry, scales: Collection[str]) -> tuple[Statement, ...]:
-    entries = file.tables("statement")
-    statements = tuple(
-        Statement(
-            entry.id(),
-            entry.choice("scale", scales),
-            entry.label("leader"),
-            entry.label("staff"),
-            entry.flag("reverse", False),
-        )
-        for entry in entries
-    )
-    _finish(entries, [statement.id for statement in statements])
-    return statements
-
-
-def _finish(entries: list[Entry], ids: list[str]) -> None:
-    no_doubles(zip(entries, ids, strict=True))
-    for entry in entries:
-        entry.finish()

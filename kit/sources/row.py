@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 
+from kit.domain.limits import HIGHEST_NUMBER, LONGEST_TEXT
 from kit.errors import Value
 from kit.sources.faults import Faults
 from kit.sources.values import Day, NotReadError, parse_day, parse_number, shown
 from kit.sources.words import Choice, heading, id_part, key_label
 
-LONGEST_TEXT = 2000
-HIGHEST_NUMBER = 1e9
 ID = re.compile(r"\w[\w.-]{0,39}")
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,19}")
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})

@@ -128,11 +128,3 @@ def _from_text(text: str) -> Day:
 
 def _day(year: str, month: str, day: str | None) -> Day:
     return Day(date(int(year), int(month), int(day or 1)), day is None)
-
-
-def period_start(day: date, frequency: str) -> date:
-    """The first day of the period that `day` lies in: its month, or the Monday, quarter or half year."""
-    if frequency == "week":
-        return day - timedelta(days=day.weekday())
-    step = {"quarter": 3, "half_year": 6}.get(frequency, 1)
-    return date(day.year, (day.month - 1) // step * step + 1, 1)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kit.domain.label import LANGUAGES, Label
-from kit.domain.programme import Programme
+from kit.domain.network import SEMINAR_KINDS, WAVES, Status
 from kit.texts import texts
 
 SEPARATOR = " · "
 CHOICES = {
-    "wave": ("new", "pilot"),
-    "status": ("active", "withdrawn"),
+    "wave": WAVES,
+    "status": tuple(map(str, Status)),
     "language": LANGUAGES,
-    "seminar": ("information", "preparation", "learning", "guidance", "final", "other"),
+    "seminar": SEMINAR_KINDS,
 }
 
 
@@ -150,11 +150,6 @@ def own_choice(kind: str) -> Choice:
     """One of the kit's own lists (`CHOICES`)."""
     words = [texts(language) for language in LANGUAGES]
     return Choice({name: Label(*(t(f"workbook.word.{kind}.{name}") for t in words)) for name in CHOICES[kind]})
-
-
-def programme_choice(programmes: Iterable[Programme]) -> Choice:
-    """Programmes by their names."""
-    return Choice({one.id: one.name for one in programmes})
 
 
 def with_id(name: str, word: str) -> str:

@@ -105,7 +105,7 @@ def test_values_after_a_withdrawal_are_refused(folder: NetworkFolder) -> None:
     still_in = replace(CONTENT, municipalities=tuple(replace(m, withdrawn_on=None) for m in CONTENT.municipalities))
     write_measurements(path, still_in, PROGRAMME, "4601", [rate("4601-1", 1, 2, 3)], until=date(2026, 12, 31))
     assert refusal(folder) == [
-        "4601.xlsx: Bergen gik ud af netværket 31.01.2026, men der er tal for 4601-1, pu.r.rate, fra 01.02.2026 og "
+        "4601.xlsx: Bergen trådte ud af netværket 31.01.2026, men der er tal for 4601-1, pu.r.rate, fra 01.02.2026 og "
         "frem (2 i alt). Slet dem, eller ret datoen for udtrædelsen i network.xlsx."
     ]
 

@@ -79,7 +79,7 @@ def test_a_file_is_not_taken_for_a_folder(tmp_path: Path) -> None:
     path.write_text("x", encoding="utf-8")
     with pytest.raises(FolderError) as refused:
         create_network(path, "i-sikre-haender", "da")
-    assert da(refused.value) == f"{path} er en fil. Vælg navnet på en ny mappe."
+    assert da(refused.value) == f"{path} er en fil. Vælg et andet navn til den nye mappe."
 
 
 def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
@@ -87,10 +87,8 @@ def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     path = tmp_path / "fil" / "under"
     with pytest.raises(FolderError) as refused:
         empty_folder(path)
-    assert (
-        da(refused.value)
-        == f"Mappen {path} kan ikke laves eller skrives i. Vælg en anden, for eksempel under Dokumenter."
-    )
+    expected = f"Mappen {path} kan ikke oprettes, eller også må du ikke skrive i den. Vælg en anden, for eksempel "
+    assert da(refused.value) == expected + "under Dokumenter."
 
 
 def test_an_unknown_programme_is_named_with_those_there_are(tmp_path: Path) -> None:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
 
 from kit.batch.run import Wanted, run_book
 from kit.domain.book import Book
 
 pytestmark = pytest.mark.browser
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
-if BROWSER is None:
-    pytest.skip("no Chromium, Chrome or Edge was found: pages were not opened", allow_module_level=True)
-
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 WIDE, PHONE = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
 
@@ -32,16 +25,6 @@ def run_folder(book: Book, notebooks: Path, tmp_path_factory: pytest.TempPathFac
         shutil.copy(notebooks / f"{name}.ipynb", both)
     run_book(book, reports, Wanted(), notebooks=both)
     return reports / "2026-05-03-da"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=BROWSER, args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND"]
-        )
-        yield found
-        found.close()
 
 
 def opened(browser: Browser, file: Path, size: dict) -> tuple[Page, list[str], list[str]]:

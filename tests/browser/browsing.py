@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -13,22 +10,7 @@ from running_server import Server
 
 from kit.domain.access import Visitor
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
-PLACES = (
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
-    "C:/Program Files/Microsoft/Edge/Application/msedge.exe",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
-NO_BROWSER = "No Chromium, Chrome or Edge was found, so the pages were not opened in a browser."
 DESKTOP, PHONE = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
-
-
-def installed_browser() -> str:
-    """The browser to use; BROWSER_PATH decides, else the first that is found. Empty when there is none."""
-    found = [os.environ.get("BROWSER_PATH", ""), *(shutil.which(name) or "" for name in NAMES), *PLACES]
-    return next((path for path in found if path and Path(path).is_file()), "")
 
 
 class Visit:

@@ -1,4 +1,4 @@
-"""A headless browser that is already on the machine, cut off from everything but this machine."""
+"""Servers to visit, and a visitor's window that notices when anything leaves the machine."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, NO_BROWSER, Visit, installed_browser
-from playwright.sync_api import Browser, sync_playwright
+from browsing import DESKTOP, Visit
+from playwright.sync_api import Browser
 from running_server import Server, make_network, start_server, stop_server
 
 from kit.actions.enter import save_month
@@ -16,30 +16,11 @@ from kit.domain.access import FACILITATOR
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, and leave them out where there is no browser."""
+    """Mark every test of this folder."""
     here = Path(__file__).parent
-    missing = pytest.mark.skip(reason=NO_BROWSER)
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if not installed_browser():
-                item.add_marker(missing)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once that the browser tests were left out."""
-    if not installed_browser():
-        terminalreporter.write_line(NO_BROWSER)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser. It can resolve no name, so a page that calls out fails at once."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
-        running = playwright.chromium.launch(executable_path=installed_browser(), args=arguments)
-        yield running
-        running.close()
 
 
 @pytest.fixture

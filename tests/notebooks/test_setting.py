@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kit.apps.parts import Host
 from kit.domain.access import FACILITATOR, Role, Visitor
 from kit.errors import KitError, NotAllowed
+from kit.kernels.surroundings import Host
 from kit.notebook.setting import asked, host_of, language_asked
 
 OWN, OTHER = "0101", "0301"

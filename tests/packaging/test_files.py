@@ -58,3 +58,9 @@ def test_the_statistics_need_numpy_alone() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert shown.stdout.strip() in ("['kit'] []", "['kit', 'numpy'] []")
+
+
+def test_no_two_test_files_have_the_same_name() -> None:
+    """Their folders are no packages, so that one would hide the other."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []

@@ -189,14 +189,14 @@ BAD: list[tuple[str, dict[tuple[str, str], Any], str]] = [
     (
         "no numerator",
         {(NUMBERS, "G4"): 3},
-        "ark målinger, celle F4: Tælleren mangler. Skriv 0, hvis der ingen var, eller slet nævneren, hvis der "
+        "ark målinger, celle F4: Tælleren mangler. Skriv 0, hvis der ikke var nogen, eller slet nævneren, hvis der "
         "ikke er målt.",
     ),
     (
         "two readings",
         filled(FALLS, 2, "1.234"),
         "ark målinger, celle G11: »1.234« kan læses på to måder: med tusinder eller med decimaler. Skriv tallet "
-        "uden tusindtegn.",
+        "uden tegn mellem tusinder.",
     ),
     (
         "future",
@@ -247,7 +247,7 @@ BAD: list[tuple[str, dict[tuple[str, str], Any], str]] = [
         "not in use",
         filled(RISK, 3, None) | {(NUMBERS, "C4"): "fall.count"},
         "ark målinger, celle C4: Enheden 0301-1 følger ikke indikatoren fall.count. Slet tallene, eller tilføj "
-        "indikatoren i arket med målinger i brug i network.xlsx.",
+        "indikatoren i arket »indikatorer i brug« i network.xlsx.",
     ),
     (
         "event measure",
@@ -292,8 +292,8 @@ BAD: list[tuple[str, dict[tuple[str, str], Any], str]] = [
     (
         "unknown municipality",
         {("vejledning", "B3"): "0999"},
-        "ark vejledning, celle B3: Filen er til kommune »0999«, men den kommune er ikke med i network.xlsx. Ret koden, "
-        "eller slet filen, hvis kommunen ikke er med.",
+        "ark vejledning, celle B3: Filen er til kommune »0999«, men den kommune er ikke med i network.xlsx. Ret "
+        "kommunekoden, eller slet filen, hvis kommunen ikke er med.",
     ),
     (
         "needless denominator",
@@ -322,7 +322,7 @@ def test_a_missing_sheet_is_named_with_those_that_are_there(workbook: Path) -> N
     assert said == [
         "0301 Nordvang.xlsx: Arket »målinger« mangler. Filen har arkene: vejledning, hændelser, lister. Giv "
         "arket sit navn "
-        "tilbage, eller kopiér tallene over i et nyt ark fra kittet."
+        "tilbage, eller kopiér tallene over i et nyt regneark fra værktøjet."
     ]
 
 

@@ -48,7 +48,7 @@ def test_a_network_in_any_language_is_read_as_it_was_written(language: str, tmp_
 def test_sheets_and_headings_are_in_the_networks_language(workbook: Path) -> None:
     book = load_workbook(workbook)
     assert book.sheetnames == [
-        "læs mig", "netværk", "kommuner", "enheder", "personer", "seminarer", "målinger i brug", "lister",
+        "læs mig", "netværk", "kommuner", "enheder", "personer", "seminarer", "indikatorer i brug", "lister",
     ]  # fmt: skip
     assert book["lister"].sheet_state == "hidden"
     assert book["lister"].protection.sheet
@@ -83,25 +83,25 @@ def test_a_code_with_four_digits_that_became_a_number_is_still_the_code(tmp_path
     assert read(changed(path, {("kommuner", "A4"): 1101})) == content
 
 
-K, E, P, S, M, N = "kommuner", "enheder", "personer", "seminarer", "målinger i brug", "netværk"
+K, E, P, S, M, N = "kommuner", "enheder", "personer", "seminarer", "indikatorer i brug", "netværk"
 Cells = dict[tuple[str, str], Any]
 BAD: list[tuple[str, Cells, str]] = [
     (
         "zero lost",
         {(K, "A4"): 301},
-        "ark kommuner, celle A4: Her står 301, men koden er 0301: Excel har fjernet nullet. Formatér cellen som "
+        "ark kommuner, celle A4: Her står 301, men kommunekoden er 0301: Excel har fjernet nullet. Formatér cellen som "
         "tekst, og skriv 0301.",
     ),
     (
         "unknown code",
         {(E, "B6"): "0309"},
-        "ark enheder, celle B6: Kommunekoden »0309« findes ikke i arket med kommuner. Ret koden, eller skriv "
+        "ark enheder, celle B6: Kommunekoden »0309« findes ikke i arket med kommuner. Ret kommunekoden, eller skriv "
         "kommunen i det ark.",
     ),
     (
         "bad code",
         {(K, "A5"): "Ølholm", (E, "B6"): "0301", (M, "B7"): "0301", (M, "C7"): "", (M, "B8"): "", (M, "B9"): ""},
-        "ark kommuner, celle A5: »Ølholm« kan ikke bruges som kommunekode. Skriv koden med fire cifre, for "
+        "ark kommuner, celle A5: »Ølholm« kan ikke bruges som kommunekode. Skriv kommunekoden med fire cifre, for "
         "eksempel 0301.",
     ),
     (
@@ -128,7 +128,7 @@ BAD: list[tuple[str, Cells, str]] = [
     (
         "when",
         {(K, "E6"): None},
-        "ark kommuner, celle E6: Kommunen er trådt ud, men datoen mangler. Skriv den dag, kommunen gik ud.",
+        "ark kommuner, celle E6: Kommunen er trådt ud, men datoen mangler. Skriv den dag, kommunen trådte ud.",
     ),
     (
         "why",
@@ -138,7 +138,7 @@ BAD: list[tuple[str, Cells, str]] = [
     (
         "active with a date",
         {(K, "E4"): datetime(2026, 4, 1)},
-        "ark kommuner, celle D4: Kommunen har en dato for udtrædelse, men er markeret som deltager. Ret status, "
+        "ark kommuner, celle D4: Kommunen har en dato for udtrædelse, men står som »med«. Ret status, "
         "eller slet datoen.",
     ),
     (
@@ -198,25 +198,25 @@ BAD: list[tuple[str, Cells, str]] = [
     (
         "measure",
         {(M, "A4"): "pu.x · Noget"},
-        "ark målinger i brug, celle A4: Indikatoren »pu.x · Noget« findes ikke i programmet i-sikre-haender. Vælg"
+        "ark indikatorer i brug, celle A4: Indikatoren »pu.x · Noget« findes ikke i programmet i-sikre-haender. Vælg"
         " en på listen.",
     ),
     (
         "same line",
         {(M, "A5"): "pu.days"},
-        "ark målinger i brug, celle A5: Indikatoren pu.days står to gange for de samme enheder (også i A4). Slet "
+        "ark indikatorer i brug, celle A5: Indikatoren pu.days står to gange for de samme enheder (også i A4). Slet "
         "den ene linje.",
     ),
     (
         "break without reason",
         {(M, "F6"): None},
-        "ark målinger i brug, celle F6: Bruddet mangler en årsag. Skriv, hvad der blev ændret, for eksempel »ny "
+        "ark indikatorer i brug, celle F6: Bruddet mangler en årsag. Skriv, hvad der blev ændret, for eksempel »ny "
         "definition af fald«.",
     ),
     (
         "break without day",
         {(M, "E6"): None},
-        "ark målinger i brug, celle E6: Bruddet mangler en dato. Skriv den første dag, ændringen gælder.",
+        "ark indikatorer i brug, celle E6: Bruddet mangler en dato. Skriv den første dag, hvor ændringen gælder.",
     ),
     (
         "no language",
@@ -260,8 +260,8 @@ def test_a_missing_sheet_is_named(workbook: Path) -> None:
     said = told(lambda: read(reworked(workbook, lambda book: book.remove(book[S]))))
     assert said == [
         "network.xlsx: Arket »seminarer« mangler. Filen har arkene: læs mig, netværk, kommuner, enheder, "
-        "personer, målinger i "
-        "brug, lister. Giv arket sit navn tilbage, eller kopiér tallene over i et nyt ark fra kittet."
+        "personer, indikatorer i "
+        "brug, lister. Giv arket sit navn tilbage, eller kopiér tallene over i et nyt regneark fra værktøjet."
     ]
 
 
@@ -275,7 +275,7 @@ def test_a_network_without_municipalities_is_told(tmp_path: Path) -> None:
     path = tmp_path / "network.xlsx"
     write_network(path, NetworkFile(CONTENT.network, (), ()), PROGRAMME)
     assert told(lambda: read(path)) == [
-        "network.xlsx, ark kommuner: Der er ingen kommuner i arket. Skriv mindst én kommune med kode og navn."
+        "network.xlsx, ark kommuner: Der er ingen kommuner i arket. Skriv mindst én kommune med kommunekode og navn."
     ]
 
 

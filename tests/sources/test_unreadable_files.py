@@ -32,21 +32,21 @@ FILES: list[tuple[str, str, Callable[[Path], object], str]] = [
         "empty",
         "a.xlsx",
         lambda path: path.write_bytes(b""),
-        "Filen er tom. Gem den igen fra Excel, eller hent et nyt ark.",
+        "Filen er tom. Gem den igen fra Excel, eller hent et nyt regneark.",
     ),
     (
         "not excel",
         "a.xlsx",
         lambda path: path.write_text("Enhed;Tal", encoding="utf-8"),
-        "Filen er ikke et Excel-ark, eller den er beskadiget. Åbn den i Excel, og gem den som Excel-projektmappe "
-        "(.xlsx).",
+        "Filen er ikke en Excel-projektmappe, eller den er beskadiget. Åbn den i Excel, og gem den som "
+        "Excel-projektmappe (.xlsx).",
     ),
     (
         "half a file",
         "a.xlsx",
         lambda path: (_plain_workbook(path), path.write_bytes(path.read_bytes()[:-200])),
-        "Filen er ikke et Excel-ark, eller den er beskadiget. Åbn den i Excel, og gem den som Excel-projektmappe "
-        "(.xlsx).",
+        "Filen er ikke en Excel-projektmappe, eller den er beskadiget. Åbn den i Excel, og gem den som "
+        "Excel-projektmappe (.xlsx).",
     ),
     (
         "old",

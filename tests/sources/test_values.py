@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.domain.label import LANGUAGES
-from kit.sources.values import NotReadError, parse_day, parse_number, period_start, shown
+from kit.sources.values import NotReadError, parse_day, parse_number, shown
 from kit.texts import texts
 
 MARCH = date(2026, 3, 1)
@@ -140,19 +140,6 @@ def test_a_date_written_by_the_kit_is_read_back(day: date, language: str) -> Non
     assert parse_day(formats.day(day)).on == day
     assert parse_day(formats.short_date(day)).on == day
     assert parse_day(formats.month(day)).on == day.replace(day=1)
-
-
-@pytest.mark.parametrize(
-    ("frequency", "first"),
-    [
-        ("month", date(2026, 11, 1)),
-        ("week", date(2026, 11, 16)),
-        ("quarter", date(2026, 10, 1)),
-        ("half_year", date(2026, 7, 1)),
-    ],
-)
-def test_a_period_is_known_by_its_first_day(frequency: str, first: date) -> None:
-    assert period_start(date(2026, 11, 22), frequency) == first
 
 
 def test_a_value_in_a_message_is_short_readable_and_without_identity_numbers() -> None:

@@ -69,7 +69,9 @@ def _measure(row: Mapping[str, Any]) -> MeasureRecipe:
 
 
 def _municipality(code: int, row: Mapping[str, Any]) -> MunicipalityRecipe:
-    return MunicipalityRecipe(f"{code:04d}", row["name"], row.get("wave", "new"), tuple(row["units"]), row.get("withdrawn", ""))
+    return MunicipalityRecipe(
+        f"{code:04d}", row["name"], row.get("wave", "new"), tuple(row["units"]), row.get("withdrawn", "")
+    )
 
 
 def recipes() -> tuple[str, ...]:

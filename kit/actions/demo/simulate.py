@@ -14,7 +14,8 @@ from random import Random
 
 from kit.actions.demo.recipe import MeasureRecipe, Recipe
 from kit.domain.network import Unit
-from kit.domain.series import Event, Point, Series, next_month
+from kit.domain.period import next_month
+from kit.domain.series import Event, Point, Series
 
 QUIET_MONTHS = (7, 12)  # holidays: fewer audits
 

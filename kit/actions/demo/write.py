@@ -12,8 +12,9 @@ from kit.actions.demo.simulate import UnitStory, dice, series_of, story_of, whol
 from kit.actions.folder import NetworkFolder
 from kit.actions.new import empty_folder, write_read_me
 from kit.domain.network import MeasureInUse, Municipality, Network, Seminar, Status, Unit
+from kit.domain.period import later, next_month
 from kit.domain.programme import Programme
-from kit.domain.series import Series, next_month
+from kit.domain.series import Series
 from kit.sources.measurements import write_measurements
 from kit.sources.network import NetworkFile, write_network
 from kit.sources.programme import programme_folders, read_programme
@@ -22,13 +23,8 @@ from kit.store import open_store
 CALM_UNIT = 0  # the first nursing home of the first pilot has its last pressure ulcer well over 300 days ago
 
 
-def _back(month: date, count: int) -> date:
-    index = month.year * 12 + month.month - 1 - count
-    return date(index // 12, index % 12 + 1, 1)
-
-
 def _withdrawn_on(recipe: Recipe, first: date) -> date:
-    return _back(first, -(recipe.seminar_month + 4)) - timedelta(days=1)
+    return later(first, 1, recipe.seminar_month + 4) - timedelta(days=1)
 
 
 def _municipality(recipe: Recipe, row: MunicipalityRecipe, first: date) -> Municipality:
@@ -70,7 +66,7 @@ def _seminars(programme: Programme, first_seminar: date, language: str) -> tuple
 
 def network_file(recipe: Recipe, programme: Programme, first: date) -> NetworkFile:
     """The demo network's file; `first` is the first day of the first month of measurements."""
-    month = _back(first, -(recipe.seminar_month - 1))
+    month = later(first, 1, recipe.seminar_month - 1)
     first_seminar = month + timedelta(days=(15 - month.weekday()) % 7 + 8)  # a Tuesday in the middle of the month
     units = _units(recipe)
     return NetworkFile(
@@ -99,7 +95,7 @@ def _write_workbooks(
     recipe: Recipe, programme: Programme, content: NetworkFile, place: NetworkFolder, first: date
 ) -> None:
     place.data.mkdir(exist_ok=True)
-    end = _back(first, -recipe.months) - timedelta(days=1)
+    end = later(first, 1, recipe.months) - timedelta(days=1)
     for municipality in content.municipalities:
         last = municipality.withdrawn_on or end
         series = [
@@ -129,7 +125,7 @@ def create_demo(folder: Path, *, programme: str = "i-sikre-haender", today: date
     recipe = read_recipe(programme)
     content_of = read_programme(programme_folders()[programme])
     day = today or date.today()
-    first = _back(day, recipe.months)
+    first = later(day, 1, -recipe.months)
     place = empty_folder(folder)
     content = network_file(recipe, content_of, first)
     write_network(place.network_file, content, content_of)

@@ -91,7 +91,7 @@ class EntryForm:
         self._show_standing()
 
     def _offer_periods(self, measure: Measure) -> None:
-        choices, step = self.model.periods(measure), entry.step(measure)
+        choices, step = self.model.periods(measure), measure.step
         self.period.options = [(entry.period_name(day, step, self.texts), day.isoformat()) for day in choices]
         self.period.value = choices[1].isoformat()
 

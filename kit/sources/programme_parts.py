@@ -1,0 +1,36 @@
+"""The files a programme may leave out: phases.toml and glossary.csv."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kit.domain.programme import Programme
+from kit.errors import Problem, Where
+from kit.sources.entries import Entry, read_entry
+from kit.sources.glossary import read_glossary
+from kit.sources.phases import read_phases, read_watch
+from kit.sources.references import Reference
+
+
+def with_parts(
+    programme: Programme, folder: Path, references: dict[str, Reference], problems: list[Problem]
+) -> Programme:
+    """`programme` with what its further files hold; what is wrong in them is added to `problems`."""
+    phases = _optional(folder / "phases.toml", problems)
+    items = [item.id for item in programme.checklist.items]
+    seminars = [seminar.id for seminar in programme.seminars]
+    whole = replace(
+        programme,
+        phases=read_phases(phases, programme.roles, seminars, references),
+        watch=read_watch(phases, items, programme.roles),
+        glossary=read_glossary(folder / "glossary.csv", problems),
+    )
+    phases.finish()
+    return whole
+
+
+def _optional(path: Path, problems: list[Problem]) -> Entry:
+    """The file as one entry, or an empty one whose holes nobody hears of."""
+    file = read_entry(path, problems) if path.is_file() else None
+    return file or Entry({}, Where(), [])
