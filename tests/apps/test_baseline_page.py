@@ -202,7 +202,7 @@ def test_definitions_and_progress_are_told_in_all_three_languages(model: Baselin
 def test_progress_tells_months_gaps_and_the_frozen_median(model: BaselineModel, danish: Texts):
     made = app.status_html(model, danish)
     assert "24 af 24 måneder" in made
-    assert "fastlåst på de første 12 målinger" in made
+    assert "låst på de første 12 målinger" in made
     assert "Den låses ved 12 målinger, nu er der 6." in made
 
 

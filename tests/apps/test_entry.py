@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kit.apps import entry
-from kit.apps.entry import WEEK
+from kit.domain.period import WEEK
 from kit.errors import ValueRefused
 from kit.texts import texts
 

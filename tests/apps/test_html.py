@@ -5,7 +5,7 @@ from markupsafe import Markup
 from page_books import SCRIPT
 
 from kit.apps import html
-from kit.apps.parts import Host
+from kit.kernels.surroundings import Host
 
 
 @pytest.mark.parametrize(

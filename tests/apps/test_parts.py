@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 import pytest
 from markupsafe import Markup
 
-from kit.apps.parts import HTML, PLOTLY, Host, Picture, part
+from kit.apps.parts import HTML, PLOTLY, Picture, part
+from kit.kernels.surroundings import Host
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 

@@ -116,7 +116,7 @@ def test_the_page_speaks_all_three_languages(model: PreparationModel, language: 
 
 def test_the_due_day_is_told_in_weeks_before_the_seminar(model: PreparationModel, danish: Texts):
     row = model.row(model.book.programme.checklist.item("P01"))
-    assert app.due_text(row, danish) == "12.12.2025, 20 uger før 1. læringsseminar"
+    assert app.due_text(row, danish) == "12.12.2025, 20 uger før første læringsseminar"
 
 
 def test_one_change_of_a_field_is_one_save_and_the_time_is_told(model: PreparationModel, danish: Texts, saved):

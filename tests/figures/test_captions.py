@@ -172,8 +172,8 @@ def test_too_few_events_count_the_first_one_too() -> None:
 
 def test_too_few_after_a_break_names_the_break() -> None:
     broken = chart(PERCENT, points(STABLE[:16]), break_on=BREAK, reason="Ny regel.")
-    assert captions.finding(broken, DA).startswith("Siden databruddet i januar 2025 er der 4 målinger.")
-    assert "Databrud 1. januar 2025: Ny regel. Tallene før" in " ".join(captions.remarks(broken, DA))
+    assert captions.finding(broken, DA).startswith("Siden bruddet i januar 2025 er der 4 målinger.")
+    assert "Brud i tallene 1. januar 2025: Ny regel. Tallene før" in " ".join(captions.remarks(broken, DA))
 
 
 def test_ties_on_the_median_are_explained() -> None:
@@ -256,7 +256,7 @@ def test_the_goal_is_told_with_its_direction_and_whether_it_is_reached(
 
 def test_a_goal_from_an_unfinished_baseline_says_what_it_waits_for() -> None:
     waiting = chart(COUNT, points(STABLE[:6]), baseline=12)
-    assert captions.goal_line(waiting, DA).startswith("Målet regnes ud fra baseline (−75\N{NO-BREAK SPACE}%)")
+    assert captions.goal_line(waiting, DA).startswith("Målet beregnes ud fra baseline (−75\N{NO-BREAK SPACE}%)")
     assert "Baseline er ikke færdig: 6 målinger af 12. Medianen er foreløbig." in captions.remarks(waiting, DA)
 
 
