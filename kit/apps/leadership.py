@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from markupsafe import Markup
@@ -14,19 +13,20 @@ from kit.apps import html
 from kit.apps.parts import Picture
 from kit.apps.saving import Receipt, closed
 from kit.domain.book import Book
+from kit.domain.gap import LEADER, STAFF, Gap, gaps
 from kit.domain.survey import (
-    LOWEST_MINIMUM,
     TOTAL,
-    Answer,
     Questionnaire,
     RespondentGroup,
     ScaleScore,
     Statement,
-    hidden_groups,
-    scale_scores,
+    best_from,
+    pool,
+    results,
 )
 from kit.errors import ValueRefused
 from kit.figures.bars import scale_bars
+from kit.figures.gap import drawn, gap_figure, gap_sentence
 from kit.texts import Texts
 
 RESPONSE_BYTES = 16
@@ -52,9 +52,8 @@ class LeadershipModel:
         self.answers: dict[str, int | None] = {}
         self._response = ""
         mine = [answer for answer in book.answers if answer.municipality == code]
-        self.scores: tuple[ScaleScore, ...] = scale_scores(self.questionnaire, mine)
-        self._people = self._count(mine)
-        self._hidden = hidden_groups(self._people, self.minimum)
+        self.results = results(self.questionnaire, mine)
+        self.gaps: tuple[Gap, ...] = gaps(self.questionnaire, self.results)
 
     @property
     def can_save(self) -> bool:
@@ -69,16 +68,16 @@ class LeadershipModel:
     @property
     def minimum(self) -> int:
         """The smallest group that is shown."""
-        return max(self.questionnaire.minimum_group, LOWEST_MINIMUM)
+        return self.questionnaire.minimum
 
-    def _count(self, answers: Iterable[Answer]) -> Counter[str]:
-        asked = self.questionnaire
-        mine = {(a.group, a.response) for a in answers if (a.questionnaire, a.version) == (asked.id, asked.version)}
-        return Counter(group for group, _ in mine)
+    @property
+    def scores(self) -> tuple[ScaleScore, ...]:
+        """The scores that may be shown, by scale and cell."""
+        return self.results.scores
 
-    def people(self, group: str) -> int | None:
-        """How many in a group have answered; None when the number is hidden to protect a small group."""
-        return None if group in self._hidden else self._people[group]
+    def people(self, cell: str) -> int | None:
+        """How many in a group, a pool or all have answered; None when the number is hidden to protect a small group."""
+        return self.results.people[cell]
 
     def choose(self, group_id: object) -> RespondentGroup:
         """Begin a new anonymous response for this group. Raises ValueRefused for an unknown group."""
@@ -107,9 +106,9 @@ class LeadershipModel:
         self.answers.update(answers)
         return receipt
 
-    def score(self, scale: str, group: str) -> ScaleScore | None:
-        """The score of a group (or `TOTAL`) on a scale."""
-        return next((s for s in self.scores if (s.scale, s.group) == (scale, group)), None)
+    def score(self, scale: str, cell: str) -> ScaleScore | None:
+        """The score of a group, a pool or `TOTAL` on a scale."""
+        return self.results.score(scale, cell)
 
 
 def statements_of(questionnaire: Questionnaire, scale: str) -> tuple[Statement, ...]:
@@ -137,22 +136,39 @@ def statements_html(model: LeadershipModel, texts: Texts) -> Markup:
 
 
 def people_html(model: LeadershipModel, texts: Texts) -> Markup:
-    """How many have answered, by group."""
+    """How many have answered: by group, leaders and staff together, and all."""
     headings = [texts("apps.results.group"), texts("apps.results.people")]
+    cells = {group.id: texts.label(group.name) for group in model.questionnaire.groups}
+    cells |= {pool(version): texts(key) for version, key in _POOLS.items() if pool(version) in model.results.people}
+    cells[TOTAL] = texts("leadership.people.all")
     rows = []
-    for group in model.questionnaire.groups:
-        n = model.people(group.id)
-        shown = texts("apps.results.hidden") if n is None else texts.formats.number(n)
-        rows.append((texts.label(group.name), shown))
+    for cell, name in cells.items():
+        n = model.people(cell)
+        rows.append((name, texts("apps.results.hidden") if n is None else texts.formats.number(n)))
     return html.table(texts("apps.results.who"), headings, rows)
 
 
-def _score_cell(score: ScaleScore | None, texts: Texts) -> str:
+_POOLS = {LEADER: "leadership.people.leaders", STAFF: "leadership.people.staff"}
+
+
+def _score_cell(score: ScaleScore | None, texts: Texts, *, brief: bool = False) -> Markup:
+    """A score in lines: mean and people, share of positive answers, and unless `brief` the unknown and the spread."""
     if score is None or score.n == 0:
-        return texts.formats.number(None)
+        return html.join(texts.formats.number(None))
     if score.hidden:
-        return texts("apps.results.hidden")
-    return texts("apps.results.score", mean=texts.formats.number(score.mean, 1), n=score.n)
+        return html.join(texts("apps.results.hidden"))
+    mean = texts.formats.number(score.mean, 1)
+    lines = [
+        texts("apps.results.score", mean=mean, n=score.n),
+        _share("leadership.cell.positive", score.positive, texts),
+        _share("leadership.cell.unknown", score.unknown, texts) if score.unknown and not brief else None,
+        texts(f"leadership.spread.{score.spread}") if score.spread and not brief else None,
+    ]
+    return html.join(*lines, between=Markup("<br>"))
+
+
+def _share(key: str, share: float | None, texts: Texts) -> str:
+    return texts(key, percent=texts.formats.percent(None if share is None else share * 100))
 
 
 def shown_groups(model: LeadershipModel) -> tuple[str, ...]:
@@ -161,28 +177,71 @@ def shown_groups(model: LeadershipModel) -> tuple[str, ...]:
     return (*groups, TOTAL) if groups else ()
 
 
-def scores_html(model: LeadershipModel, texts: Texts) -> Markup:
-    """The scores by scale and group, and a sentence where a group is hidden."""
+def _shown_sides(model: LeadershipModel) -> tuple[str, ...]:
+    """Leaders, staff and all; only the one side when the other has not answered."""
+    people = model.results.people
+    sides = tuple(pool(version) for version in versions(model.questionnaire) if people[pool(version)] != 0)
+    return sides if len(sides) == 1 else (*sides, TOTAL)
+
+
+def _scores_table(model: LeadershipModel, cells: Sequence[str], texts: Texts, *, brief: bool = False) -> Markup:
     asked = model.questionnaire
-    groups = shown_groups(model)
     names = {group.id: texts.label(group.name) for group in asked.groups} | {TOTAL: texts("apps.results.all")}
-    rows = []
-    for scale in asked.scales:
-        cells = [_score_cell(model.score(scale.id, group), texts) for group in groups]
-        rows.append((texts.label(scale.name), *cells))
-    low, high = asked.values[0], asked.values[-1]
-    caption = texts("apps.results.caption", low=low, high=high)
-    table = html.table(caption, [texts("apps.results.scale"), *(names[group] for group in groups)], rows)
+    names |= {pool(LEADER): texts("leadership.leaders"), pool(STAFF): texts("leadership.staff")}
+    rows = [
+        (texts.label(scale.name), *(_score_cell(model.score(scale.id, cell), texts, brief=brief) for cell in cells))
+        for scale in asked.scales
+    ]
+    caption = texts("apps.results.caption", low=asked.values[0], high=asked.values[-1])
+    return html.table(caption, [texts("apps.results.scale"), *(names[cell] for cell in cells)], rows)
+
+
+def gap_head(model: LeadershipModel, texts: Texts) -> Markup:
+    """The heading over leaders and staff side by side, and why there is nothing to see where no scale may be shown."""
+    title = html.heading(3, texts("leadership.gap.title"))
+    return html.join(title, None if drawn(model.gaps) else html.note(texts("leadership.gap.none", n=model.minimum)))
+
+
+def gaps_html(model: LeadershipModel, texts: Texts) -> Markup:
+    """What leaders and staff say together, one sentence a scale."""
+    names = {scale.id: texts.label(scale.name) for scale in model.questionnaire.scales}
+    pattern = Markup("<strong>{}:</strong> {}")
+    found = [pattern.format(names[gap.scale], gap_sentence(gap, texts)) for gap in model.gaps]
+    return html.join(html.bullets(found), html.paragraph(texts("leadership.gap.talk")))
+
+
+def scores_html(model: LeadershipModel, texts: Texts) -> Markup:
+    """What the scores say: the gap in words, the scores of leaders and staff, those of each group, how to read them."""
+    groups = [group for group in shown_groups(model) if group != TOTAL]
     hidden = any(score.hidden for score in model.scores)
-    sentence = texts("apps.results.why", n=model.minimum)
-    return html.join(table, html.note(sentence) if hidden else None)
+    return html.join(
+        gaps_html(model, texts) if drawn(model.gaps) else None,
+        _scores_table(model, _shown_sides(model), texts),
+        html.note(texts("apps.results.why", n=model.minimum)) if hidden else None,
+        html.details(texts("leadership.groups"), _scores_table(model, groups, texts, brief=True)),
+        reading_html(model.questionnaire, texts),
+    )
+
+
+def reading_html(questionnaire: Questionnaire, texts: Texts) -> Markup:
+    """How to read the numbers: what is positive, what does not count, what the spread is."""
+    best = [o for o in questionnaire.options if o.value is not None and o.value >= best_from(questionnaire)]
+    positive = ", ".join(texts.label(option.label) for option in best)
+    words = [texts("leadership.key.positive", options=positive)]
+    words += [texts("leadership.key.unknown"), texts("leadership.key.spread")]
+    return html.details(texts("leadership.reading"), html.bullets(words))
 
 
 def bars(model: LeadershipModel, texts: Texts) -> Picture | None:
-    """The scores as bars, or None when no group may be shown."""
-    if not any(score.n for score in model.scores):
+    """Leaders and staff side by side; the groups that may be shown where the two may not; None when nothing may."""
+    if drawn(model.gaps):
+        return Picture(gap_figure(model.gaps, model.questionnaire, texts), texts("leadership.gap.figure"))
+    cells = shown_groups(model)
+    found = (model.score(scale.id, cell) for scale in model.questionnaire.scales for cell in cells)
+    scores = [score for score in found if score and score.n]
+    if not scores:
         return None
-    return Picture(scale_bars(model.scores, model.questionnaire, texts), texts("apps.results.figure"))
+    return Picture(scale_bars(scores, model.questionnaire, texts), texts("apps.results.figure"))
 
 
 def results_head(model: LeadershipModel, texts: Texts) -> Markup:
@@ -190,6 +249,7 @@ def results_head(model: LeadershipModel, texts: Texts) -> Markup:
     parts = [html.heading(2, texts("apps.results.title")), people_html(model, texts)]
     if shown_groups(model):
         parts.append(html.paragraph(texts("apps.results.fresh"), "small") if model.can_save else Markup(""))
+        parts.append(gap_head(model, texts) if model.gaps else Markup(""))
     else:
         parts.append(html.note(texts("apps.results.none")))
     return html.join(*parts)

@@ -15,6 +15,7 @@ from kit.domain.network import Unit
 from kit.errors import ValueRefused
 from kit.figures import captions
 from kit.figures.chart import Chart, Finding
+from kit.figures.overview import course
 from kit.figures.run_chart import run_chart
 from kit.figures.words import value_text
 from kit.texts import Texts
@@ -62,14 +63,16 @@ def newest_value(chart: Chart, texts: Texts) -> str:
 
 
 def overview_html(model: RunChartModel, texts: Texts) -> Markup:
-    """One line for every measure of every unit: the newest value, what the chart shows, and how old the data are."""
+    """One line for each measure of a unit: the newest value, its course, what the chart shows, how old the data are."""
     headings = [texts(f"apps.overview.{name}") for name in ("measure", "newest", "finding", "fresh")]
+    headings.insert(2, texts("charts.overview.course"))
     parts = [html.heading(2, texts("apps.overview.title"))]
     for unit in model.units:
         rows = [
             (
                 texts.label(chart.measure.name),
                 newest_value(chart, texts),
+                course(chart, texts),
                 finding_word(chart.finding, texts),
                 captions.freshness(chart, texts),
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kit.domain.label import Label
+from kit.domain.period import step_of
 
 
 class MeasureKind(StrEnum):
@@ -24,6 +25,11 @@ class ValueKind(StrEnum):
     COUNT = "count"  # numerator alone
     MEAN = "mean"  # numerator (a sum) divided by denominator
     DAYS_BETWEEN = "days_between"  # event dates; the value is days since the previous event
+
+    @property
+    def needs_denominator(self) -> bool:
+        """Whether a point must have a denominator."""
+        return self in (ValueKind.PERCENT, ValueKind.RATE, ValueKind.MEAN)
 
 
 class Direction(StrEnum):
@@ -62,7 +68,7 @@ class Measure:
     denominator: Label | None
     value: ValueKind
     per: int
-    frequency: str  # week, month, quarter, half_year, event
+    frequency: str  # one of `kit.domain.period.FREQUENCIES`
     direction: Direction
     goal: Goal
     exclusions: Label | None = None
@@ -74,7 +80,12 @@ class Measure:
     @property
     def needs_denominator(self) -> bool:
         """Whether a point of this measure must have a denominator."""
-        return self.value in (ValueKind.PERCENT, ValueKind.RATE, ValueKind.MEAN)
+        return self.value.needs_denominator
+
+    @property
+    def step(self) -> int:
+        """Months from one period to the next, or `kit.domain.period.WEEK`."""
+        return step_of(self.frequency)
 
     @property
     def from_events(self) -> bool:

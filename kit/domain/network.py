@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+WAVES = ("new", "pilot")
+SEMINAR_KINDS = ("information", "preparation", "learning", "guidance", "final", "other")
+
 
 class Status(StrEnum):
     """Whether a municipality still takes part."""
@@ -32,7 +35,7 @@ class Municipality:
 
     code: str
     name: str
-    wave: str = "new"  # "pilot" or "new"
+    wave: str = "new"  # one of `WAVES`
     status: Status = Status.ACTIVE
     withdrawn_on: date | None = None
     withdrawn_reason: str = ""
@@ -66,7 +69,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Seminar:
-    """A dated gathering; `kind` is an id such as ``preparation`` or ``learning``."""
+    """A dated gathering; `kind` is one of `SEMINAR_KINDS`."""
 
     id: str
     kind: str

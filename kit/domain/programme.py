@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kit.domain.checklist import Checklist
+from kit.domain.glossary import Glossary
+from kit.domain.instruments import Instrument
 from kit.domain.label import Label
 from kit.domain.measure import Measure
+from kit.domain.phases import Phase, Watch
 from kit.domain.survey import Questionnaire
 
 
@@ -47,7 +50,15 @@ class Programme:
     areas: tuple[Area, ...]
     measures: tuple[Measure, ...]
     leadership: Questionnaire
+    instruments: tuple[Instrument, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    watch: Watch = field(default_factory=Watch)
+    glossary: Glossary = field(default_factory=Glossary)
 
     def measure(self, measure_id: str) -> Measure | None:
         """The measure with this id, or None."""
         return next((m for m in self.measures if m.id == measure_id), None)
+
+    def instrument(self, instrument_id: str) -> Instrument | None:
+        """The instrument with this id, or None."""
+        return next((one for one in self.instruments if one.id == instrument_id), None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from kit.domain.period import later, next_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,10 @@ class Series:
     points: tuple[Point, ...] = ()
     events: tuple[Event, ...] = ()
 
-    def with_periods(self) -> tuple[Point | None, ...]:
-        """Monthly points from the first to the last month; a month that was not measured is None (a gap, not zero)."""
-        if not self.points:
-            return ()
-        known = {(p.period.year, p.period.month): p for p in self.points}
-        return tuple(known.get(month) for month in months_between(self.points[0].period, self.points[-1].period))
+    def until(self, day: date) -> Series:
+        """What had begun or happened by the end of `day`."""
+        points = tuple(point for point in self.points if point.period <= day)
+        return replace(self, points=points, events=tuple(event for event in self.events if event.on <= day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,6 @@ def months_between(first: date, last: date) -> tuple[tuple[int, int], ...]:
     return tuple((index // 12, index % 12 + 1) for index in range(start, stop + 1))
 
 
-def next_month(day: date) -> date:
-    """The first day of the month after `day`."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
 def completeness(series: Series, as_of: date) -> Completeness:
     """Completeness of a series at `as_of`; a series of events has no expected months."""
     if series.events:
@@ -75,7 +70,6 @@ def completeness(series: Series, as_of: date) -> Completeness:
         return Completeness(0, 0, (), None)
     newest = series.points[-1].period
     have = {(p.period.year, p.period.month) for p in series.points}
-    last_full = date(as_of.year - (as_of.month == 1), (as_of.month - 2) % 12 + 1, 1)
-    expected = months_between(series.points[0].period, max(newest, last_full))
+    expected = months_between(series.points[0].period, max(newest, later(as_of, 1, -1)))
     gaps = tuple(date(year, month, 1) for year, month in expected if (year, month) not in have)
     return Completeness(len(expected), len(expected) - len(gaps), gaps, max(0, (as_of - next_month(newest)).days))

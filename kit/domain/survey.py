@@ -1,21 +1,23 @@
 """Questionnaires, scale scores, and the protection of small groups.
 
 Answers are stored raw; reverse statements are turned when scoring (min + max - x). A person's scale score needs at
-least half of the scale's statements answered (the half rule); "don't know" is kept out of every mean. Small numbers
-are removed before anything is drawn: a group under the minimum is hidden, and if what is shown would give it back by
-subtraction, the next smallest group or the total is hidden with it.
+least half of the scale's statements answered (the half rule); "don't know" is kept out of every mean and its share is
+told apart. Results are kept in cells: every group, all groups with the same wording together (`pool`), and everybody
+(`TOTAL`). Small numbers are removed before anything is drawn, over all these cells at once (`kit.domain.disclosure`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import stdev
 
+from kit.domain.agreement import SpreadWord, r_wg_j, spread
+from kit.domain.disclosure import LOWEST_MINIMUM, hidden_cells
 from kit.domain.label import Label
 
 TOTAL = "all"
-LOWEST_MINIMUM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ class Questionnaire:
         """The scored values in rising order."""
         return tuple(sorted(o.value for o in self.options if o.value is not None))
 
+    @property
+    def minimum(self) -> int:
+        """The smallest group that is shown: `minimum_group`, but never under `LOWEST_MINIMUM`."""
+        return max(self.minimum_group, LOWEST_MINIMUM)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -101,19 +108,53 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ScaleScore:
-    """A scale in a group. `n` people with a score; `mean` on the raw scale; `positive` the share of answers in the two
-    best options. Everything is None where the group is hidden."""
+    """A scale in a cell: a group, the `pool` of a version, or `TOTAL`. Everything is None where the cell is hidden.
+
+    `n` people with a score and the `mean` and `deviation` (n - 1) of their scores on the raw scale; `positive` the
+    share of their answers in the best options; `unknown` the share of "don't know" among all answers given;
+    `agreement` r_wg(j); `spread` how far apart the middle half is.
+    """
 
     scale: str
     group: str
     n: int | None
     mean: float | None
     positive: float | None
+    unknown: float | None = None
+    deviation: float | None = None
+    agreement: float | None = None
+    spread: SpreadWord | None = None
 
     @property
     def hidden(self) -> bool:
         """Whether the numbers were removed to protect a small group."""
         return self.n is None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What may be shown of a questionnaire: scores by scale and cell, and the people by cell (None where hidden)."""
+
+    scores: tuple[ScaleScore, ...]
+    people: Mapping[str, int | None]
+
+    def score(self, scale: str, cell: str) -> ScaleScore | None:
+        """The score of a cell on a scale."""
+        return next((s for s in self.scores if (s.scale, s.group) == (scale, cell)), None)
+
+
+def pool(version: str) -> str:
+    """The cell of all groups that get this version's wording."""
+    return f"version:{version}"
+
+
+def cells(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
+    """The groups of every cell: everybody, each version, each group."""
+    groups = questionnaire.groups
+    made = {TOTAL: frozenset(group.id for group in groups)}
+    for version in dict.fromkeys(group.version for group in groups):
+        made[pool(version)] = frozenset(group.id for group in groups if group.version == version)
+    return made | {group.id: frozenset({group.id}) for group in groups}
 
 
 def turned(value: int, statement: Statement, questionnaire: Questionnaire) -> int:
@@ -122,48 +163,76 @@ def turned(value: int, statement: Statement, questionnaire: Questionnaire) -> in
     return values[0] + values[-1] - value if statement.reverse else value
 
 
+def best_from(questionnaire: Questionnaire) -> int:
+    """The lowest value that counts as positive: the two best of four or more options, else only the best."""
+    values = questionnaire.values
+    return values[-2] if len(values) > 3 else values[-1]
+
+
 def hidden_groups(sizes: Mapping[str, int], minimum: int) -> frozenset[str]:
     """Which groups to hide, `TOTAL` included, given the number of people in each group (without the total).
 
-    Groups with 0 people show nothing and hide nothing. A group with 1 to `minimum` - 1 people is hidden. The total
-    minus the shown groups equals the hidden people together, so the hidden ones must be at least `minimum` people in
-    at least two groups, or the total goes too. `minimum` is never taken lower than `LOWEST_MINIMUM`.
+    Groups with 0 people show nothing and hide nothing. The total is kept rather than a group, and a large group rather
+    than a small one. `minimum` is never taken lower than `LOWEST_MINIMUM`.
     """
-    minimum = max(minimum, LOWEST_MINIMUM)
-    people = {group: n for group, n in sizes.items() if n > 0}
-    hidden = {group for group, n in people.items() if n < minimum}
-    if sum(people.values()) < minimum:
-        return frozenset(people) | {TOTAL}
-    if not hidden:
-        return frozenset()
-    for group in sorted(people.keys() - hidden, key=lambda g: (people[g], g)):
-        if len(hidden) > 1 and sum(people[g] for g in hidden) >= minimum:
-            break
-        hidden.add(group)
-    safe = len(hidden) > 1 and sum(people[g] for g in hidden) >= minimum
-    return frozenset(hidden) if safe else frozenset(hidden | {TOTAL})
+    single = {group: frozenset({group}) for group in sizes}
+    return hidden_cells(_by_worth({TOTAL: frozenset(sizes)} | single, sizes), sizes, minimum)
 
 
-def _person_scores(answers: Sequence[Answer], scale: str, questionnaire: Questionnaire) -> dict[str, list[int]]:
-    """Turned values on `scale` by response, only for those who answered at least half of its statements."""
+def _by_worth(sums: Mapping[str, Collection[str]], sizes: Mapping[str, int]) -> dict[str, Collection[str]]:
+    """Sums over several groups first and in the order given, then single groups, the largest first."""
+    several = {name: groups for name, groups in sums.items() if name not in groups}
+    single = sorted(sums.keys() - several.keys(), key=lambda name: (-sizes.get(name, 0), name))
+    return several | {name: sums[name] for name in single}
+
+
+Sheet = dict[str, dict[str, int | None]]  # by response, by statement: the turned value, None for "don't know"
+
+
+def sheets(questionnaire: Questionnaire, answers: Iterable[Answer], scale: str) -> Sheet:
+    """The answers to the statements of a scale, turned so that higher is better."""
     statements = {s.id: s for s in questionnaire.statements if s.scale == scale}
-    by_response: dict[str, list[int]] = {}
-    for answer in answers:
-        if answer.statement in statements and answer.value is not None:
-            value = turned(answer.value, statements[answer.statement], questionnaire)
-            by_response.setdefault(answer.response, []).append(value)
-    return {who: values for who, values in by_response.items() if 2 * len(values) >= len(statements)}
+    made: Sheet = {}
+    for a in answers:
+        if a.statement in statements:
+            value = None if a.value is None else turned(a.value, statements[a.statement], questionnaire)
+            made.setdefault(a.response, {})[a.statement] = value
+    return made
 
 
-def _score(answers: Sequence[Answer], scale: str, group: str, questionnaire: Questionnaire) -> ScaleScore:
-    people = _person_scores(answers, scale, questionnaire)
+def _known(sheet: Mapping[str, int | None]) -> list[int]:
+    return [value for value in sheet.values() if value is not None]
+
+
+def _scored(questionnaire: Questionnaire, made: Sheet, scale: str) -> Sheet:
+    """Those who answered at least half of the scale's statements."""
+    asked = sum(s.scale == scale for s in questionnaire.statements)
+    return {who: sheet for who, sheet in made.items() if asked and 2 * len(_known(sheet)) >= asked}
+
+
+def _score(questionnaire: Questionnaire, answers: Sequence[Answer], scale: str, cell: str) -> ScaleScore:
+    made = sheets(questionnaire, answers, scale)
+    given = [value for sheet in made.values() for value in sheet.values()]
+    unknown = given.count(None) / len(given) if given else None
+    people = list(_scored(questionnaire, made, scale).values())
     if not people:
-        return ScaleScore(scale, group, 0, None, None)
-    means = [sum(values) / len(values) for values in people.values()]
-    every = [value for values in people.values() for value in values]
-    best = questionnaire.values[-2]
-    positive = sum(value >= best for value in every) / len(every)
-    return ScaleScore(scale, group, len(people), sum(means) / len(means), positive)
+        return ScaleScore(scale, cell, 0, None, None, unknown)
+    means = [sum(_known(sheet)) / len(_known(sheet)) for sheet in people]
+    every = [value for sheet in people for value in _known(sheet)]
+    values = questionnaire.values
+    by_statement = [[sheet[s.id] for sheet in people if s.id in sheet] for s in questionnaire.statements]
+    spreading = spread(means)
+    return ScaleScore(
+        scale,
+        cell,
+        len(people),
+        sum(means) / len(means),
+        sum(value >= best_from(questionnaire) for value in every) / len(every),
+        unknown,
+        stdev(means) if len(means) > 1 else None,
+        r_wg_j([[value for value in given if value is not None] for given in by_statement], len(values)),
+        spreading.word(values[-1] - values[0]) if spreading else None,
+    )
 
 
 def latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
@@ -172,20 +241,64 @@ def latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     return tuple(newest.values())
 
 
-def scale_scores(questionnaire: Questionnaire, answers: Iterable[Answer]) -> tuple[ScaleScore, ...]:
-    """Scores per scale for every group and for all together, with small groups already removed.
+def answers_to(questionnaire: Questionnaire, answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The newest answers to this version of the questionnaire, from the groups it knows."""
+    groups = {group.id for group in questionnaire.groups}
+    own = (questionnaire.id, questionnaire.version)
+    return tuple(a for a in latest(answers) if (a.questionnaire, a.version) == own and a.group in groups)
 
-    Who is hidden is decided by scale, from the people who have a score on it: the same people must not be counted in
-    on one scale and out on another.
+
+def results(questionnaire: Questionnaire, answers: Iterable[Answer]) -> Results:
+    """Everything that may be shown of the answers.
+
+    First it is settled which cells may be shown at all, from the people who have answered anything. On each scale only
+    these may be shown, and again only if those who have a score there are enough. So nothing that is hidden in one
+    table can be put together from another.
     """
-    mine = [a for a in latest(answers) if a.questionnaire == questionnaire.id and a.version == questionnaire.version]
-    scores = []
-    for scale in questionnaire.scales:
-        by_group = [
-            _score([a for a in mine if a.group == group.id], scale.id, group.id, questionnaire)
-            for group in questionnaire.groups
-        ]
-        hidden = hidden_groups({s.group: s.n or 0 for s in by_group}, questionnaire.minimum_group)
-        rows = [*by_group, _score(mine, scale.id, TOTAL, questionnaire)]
-        scores += [ScaleScore(s.scale, s.group, None, None, None) if s.group in hidden else s for s in rows]
-    return tuple(scores)
+    mine = answers_to(questionnaire, answers)
+    sums, minimum = cells(questionnaire), questionnaire.minimum
+    sizes = {group.id: len({a.response for a in mine if a.group == group.id}) for group in questionnaire.groups}
+    hidden = hidden_cells(_by_worth(sums, sizes), sizes, minimum)
+    people = {cell: None if cell in hidden else sum(sizes[group] for group in sums[cell]) for cell in sums}
+    shown = {cell: groups for cell, groups in sums.items() if cell not in hidden}
+    scores = [s for scale in questionnaire.scales for s in _scale_scores(questionnaire, mine, scale.id, sums, shown)]
+    return Results(tuple(scores), people)
+
+
+def _scale_scores(
+    questionnaire: Questionnaire,
+    answers: Sequence[Answer],
+    scale: str,
+    sums: Mapping[str, Collection[str]],
+    shown: Mapping[str, Collection[str]],
+) -> list[ScaleScore]:
+    by_cell = {
+        cell: _score(questionnaire, [a for a in answers if a.group in groups], scale, cell)
+        for cell, groups in sums.items()
+    }
+    sizes = {group.id: by_cell[group.id].n or 0 for group in questionnaire.groups}
+    hidden = hidden_cells(_by_worth(shown, sizes), sizes, questionnaire.minimum)
+    safe = shown.keys() - hidden
+    return [score if cell in safe else ScaleScore(scale, cell, None, None, None) for cell, score in by_cell.items()]
+
+
+def scale_scores(questionnaire: Questionnaire, answers: Iterable[Answer]) -> tuple[ScaleScore, ...]:
+    """The scores of `results` for every group and for all together, the total last."""
+    order = [*(group.id for group in questionnaire.groups), TOTAL]
+    made = [score for score in results(questionnaire, answers).scores if score.group in order]
+    scales = [scale.id for scale in questionnaire.scales]
+    return tuple(sorted(made, key=lambda s: (scales.index(s.scale), order.index(s.group))))
+
+
+def complete_rows(questionnaire: Questionnaire, answers: Iterable[Answer], scale: str, cell: str) -> list[list[int]]:
+    """The turned values of everybody in a cell who answered every statement of a scale, one row a person: what
+    `kit.domain.reliability` needs. Empty where the cell is hidden on that scale."""
+    given = list(answers)
+    score = results(questionnaire, given).score(scale, cell)
+    if score is None or score.hidden:
+        return []
+    groups, asked = cells(questionnaire)[cell], [s.id for s in questionnaire.statements if s.scale == scale]
+    mine = [answer for answer in answers_to(questionnaire, given) if answer.group in groups]
+    rows = [[sheet.get(statement) for statement in asked] for sheet in sheets(questionnaire, mine, scale).values()]
+    known = [[value for value in row if value is not None] for row in rows]
+    return [row for row in known if len(row) == len(asked)]

@@ -165,7 +165,7 @@ def _scale_layout(
     shown = [score for _, score in rows if isinstance(score, ScaleScore)]
     depth = -min((place for place, _ in rows), default=0.0) + 16
     left = min(WIDEST_NAME, max((width_of(names[score.group]) for score in shown), default=20)) + 14
-    right = max((width_of(_score_text(score, texts)) for score in shown), default=20) + 18
+    right = max((width_of(score_text(score, texts)) for score in shown), default=20) + 18
     ends = questionnaire.values
     words = tuple(texts.formats.number(value, 0) for value in ends)
     return {
@@ -188,7 +188,7 @@ def _scale_notes(
     for place, row in rows:
         if isinstance(row, ScaleScore):
             side = {"xref": "paper", "y": place, "yanchor": "middle", "color": COLOURS["ink"]}
-            name, value = plain(_cut(names[row.group])), _score_text(row, texts)
+            name, value = plain(_cut(names[row.group])), score_text(row, texts)
             notes.append(note(name, name="group", x=0, xanchor="right", xshift=-10, **side))
             notes.append(note(value, name="value", x=1, xanchor="left", xshift=12, **side))
         else:
@@ -203,7 +203,8 @@ def _cut(name: str) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-def _score_text(score: ScaleScore, texts: Texts) -> str:
+def score_text(score: ScaleScore, texts: Texts) -> str:
+    """The mean of a shown score with the number of people behind it: ``3,4 · 12 svar``."""
     return texts.counted("figures.scale.value", score.n or 0, mean=texts.formats.number(score.mean, 1))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from kit.domain.series import Event, Point, Series, completeness, months_between, next_month
+from kit.domain.series import Event, Point, Series, completeness, months_between
 
 JAN, MAR = date(2026, 1, 1), date(2026, 3, 1)
 
 
-def test_a_month_that_was_not_measured_is_a_gap_and_not_a_zero() -> None:
-    assert Series("u", "m", (Point(JAN, 0), Point(MAR, 4))).with_periods() == (Point(JAN, 0), None, Point(MAR, 4))
+def test_a_series_until_a_day_holds_what_had_begun_or_happened_by_then() -> None:
+    whole = Series("u", "m", (Point(JAN, 0), Point(MAR, 4)), (Event(JAN), Event(MAR)))
+    assert whole.until(date(2026, 2, 28)) == Series("u", "m", (Point(JAN, 0),), (Event(JAN),))
+    assert whole.until(MAR) == whole
 
 
 def test_completeness_counts_full_months_up_to_today() -> None:
@@ -36,4 +38,3 @@ def test_an_empty_series_has_no_age() -> None:
 def test_months_cross_the_turn_of_the_year() -> None:
     assert months_between(date(2025, 12, 5), JAN) == ((2025, 12), (2026, 1))
     assert months_between(MAR, JAN) == ()
-    assert next_month(date(2025, 12, 31)) == JAN

@@ -1,0 +1,330 @@
+"""Who needs help now: the failures that learning networks tell of, each a named check of a Book.
+
+A warning rests on facts (deadlines, the table of people, dates of measurements), never on how anybody answered a
+self-assessment. The failures are known from public reports of Danish and Norwegian networks; the checks and their
+limits are the kit's own proposals. A check whose items or roles the programme does not name stays silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kit.domain.book import Book
+from kit.domain.network import Municipality, Person, Unit
+from kit.domain.period import later, step_of
+
+SMALLEST_TEAM, LARGEST_TEAM = 3, 8
+SILENT_DAYS = 30  # without anything done by a leader while one of the leader's own items is overdue
+LATEST_DAYS = 31  # from the end of a period until its figure should be in
+LATE_DAYS = 182  # results known half a year late
+ENOUGH_POINTS = 10  # fewer cannot be read with the rules of a run chart
+LEFT_DAYS = 90  # how long a municipality that left is worth a conversation
+
+
+class Urgency(StrEnum):
+    """How much a warning presses, the most pressing first."""
+
+    NOW = "now"
+    SOON = "soon"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One warning about one municipality: `check` is the check's id, `reason` which of its findings.
+
+    `n` counts what the finding counts (items, units or days); `items`, `units` and `roles` are the ids behind it.
+    """
+
+    check: str
+    municipality: str
+    reason: str
+    urgency: Urgency
+    n: int = 0
+    items: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    facts: Mapping[str, str | int | float | None] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """The key of what was found."""
+        return f"warnings.{self.check}.{self.reason}"
+
+    @property
+    def next_step(self) -> str:
+        """The key of what to do about it."""
+        return f"warnings.{self.check}.next"
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """A municipality and its warnings, the most pressing first."""
+
+    municipality: Municipality
+    alerts: tuple[Alert, ...]
+
+
+Check = Callable[[Book, str], Iterable[Alert]]
+
+
+def warnings(book: Book) -> tuple[Alerts, ...]:
+    """Every municipality with a warning: the one with most to do now first, equals in the network file's order."""
+    order = list(Urgency)
+    found = []
+    for municipality in book.municipalities:
+        alerts = sorted(alerts_of(book, municipality), key=lambda alert: order.index(alert.urgency))
+        if alerts:
+            found.append(Alerts(municipality, tuple(alerts)))
+    return tuple(sorted(found, key=lambda one: [-count for count in _counts(one.alerts)]))
+
+
+def _counts(alerts: Iterable[Alert]) -> list[int]:
+    pressing = [alert.urgency for alert in alerts]
+    return [pressing.count(urgency) for urgency in Urgency]
+
+
+def alerts_of(book: Book, municipality: Municipality) -> Iterator[Alert]:
+    """What the checks find in one municipality; of one that has left only that it did."""
+    checks = CHECKS if municipality.active else (left,)
+    for check in checks:
+        yield from check(book, municipality.code)
+
+
+def preparation(book: Book, code: str) -> Iterator[Alert]:
+    """The municipality is not prepared: critical items are past their due day."""
+    state = book.readiness(code)
+    late = tuple(item for item in state.overdue if item in state.blockers)
+    if late:
+        percent = None if state.score is None else round(100 * state.score)
+        urgency = Urgency.SOON if _started(book) else Urgency.NOW
+        yield Alert("preparation", code, "overdue", urgency, len(late), late, facts={"percent": percent})
+
+
+def team(book: Book, code: str) -> Iterator[Alert]:
+    """It is unclear who is in the team: too few, too many, no leader, a role nobody holds, or one role for all."""
+    late = _overdue(book, code, "team")
+    due = _earliest(book, "team")
+    if not book.people:  # the network does not keep the table of people: what the municipality ticks off must do
+        yield from _of_items(book, code, "team")
+        return
+    if due is None or book.as_of <= due:
+        return
+    by_reason: dict[str, list[Unit]] = {}
+    for unit in book.units_of(code):
+        for reason in _team_faults(book, unit):
+            by_reason.setdefault(reason, []).append(unit)
+    for reason, units in by_reason.items():
+        roles = book.programme.watch.roles.get("needed", ()) if reason == "roles" else ()
+        ids = tuple(unit.id for unit in units)
+        yield Alert("team", code, reason, _urgency(book, late or _watched(book, "team")), len(ids), late, ids, roles)
+
+
+def _team_faults(book: Book, unit: Unit) -> Iterator[str]:
+    members = [person for person in book.people if person.unit == unit.id]
+    names, held = {person.name for person in members}, {person.role for person in members}
+    leaders, needed = (set(book.programme.watch.roles.get(part, ())) for part in ("unit_leader", "needed"))
+    if not members:
+        yield "missing"
+        return
+    if len(names) < SMALLEST_TEAM:
+        yield "few"
+    if len(names) > LARGEST_TEAM:
+        yield "many"
+    if leaders and not held & leaders:
+        yield "no_leader"
+    if needed - held:
+        yield "roles"
+    if len(names) >= SMALLEST_TEAM and len(held) == 1:
+        yield "same_role"
+
+
+def leaders(book: Book, code: str) -> Iterator[Alert]:
+    """Leaders are not anchored: no sponsor, their items overdue, or nothing done by them for thirty days."""
+    sponsors = book.programme.watch.roles.get("sponsor", ())
+    due = _earliest(book, "leaders")
+    named = any(person.role in sponsors for person in book.people if person.municipality == code)
+    if book.people and sponsors and due is not None and book.as_of > due and not named:
+        yield Alert("leaders", code, "no_sponsor", _urgency(book, _watched(book, "leaders")), roles=sponsors)
+    yield from _of_items(book, code, "leaders")
+    yield from _silent(book, code, sponsors)
+
+
+def _silent(book: Book, code: str, sponsors: Sequence[str]) -> Iterator[Alert]:
+    states = book.checklist.get(code, {})
+    own = []
+    for item in book.programme.checklist.items:
+        state = states.get(item.id)
+        owner = (state.owner if state else "") or item.owners[0]
+        if owner in sponsors:
+            own.append(item.id)
+    late = tuple(item for item in book.readiness(code).overdue if item in own)
+    moments = [state.changed_at.date() for name, state in states.items() if name in own and state.changed_at]
+    if not late or not moments:
+        return
+    days = (book.as_of - max(moments)).days
+    if days > SILENT_DAYS:
+        yield Alert("leaders", code, "silent", _urgency(book, late), days, late)
+
+
+def time(book: Book, code: str) -> Iterator[Alert]:
+    """The time set aside for the work is not told."""
+    yield from _of_items(book, code, "time")
+
+
+def role(book: Book, code: str) -> Iterator[Alert]:
+    """The team's role is not told at the workplace."""
+    yield from _of_items(book, code, "role")
+
+
+def method(book: Book, code: str) -> Iterator[Alert]:
+    """The method is learned too late: the members only grasp it when the work is under way."""
+    yield from _of_items(book, code, "method")
+
+
+def doctors(book: Book, code: str) -> Iterator[Alert]:
+    """GPs and nursing-home doctors are not informed."""
+    yield from _of_items(book, code, "doctors")
+
+
+def one_person(book: Book, code: str) -> Iterator[Alert]:
+    """Everything rests on one person: no deputies, or one and the same person in every needed role."""
+    yield from _of_items(book, code, "one_person")
+    needed = set(book.programme.watch.roles.get("needed", ()))
+    if len(needed) < 2:
+        return
+    units = tuple(unit.id for unit in book.units_of(code) if _one_holds(needed, unit, book.people))
+    if units:
+        yield Alert("one_person", code, "same", Urgency.WATCH, len(units), units=units, roles=tuple(sorted(needed)))
+
+
+def _one_holds(needed: set[str], unit: Unit, people: Iterable[Person]) -> bool:
+    held = {(person.role, person.name) for person in people if person.unit == unit.id and person.role in needed}
+    return {role for role, _ in held} == needed and len({name for _, name in held}) == 1
+
+
+def few_points(book: Book, code: str) -> Iterator[Alert]:
+    """Only a few data points since the start: too few to see whether a change is an improvement."""
+    if not _started(book):
+        return
+    most = {unit.id: max(_points(book, unit), default=0) for unit in book.units_of(code)}
+    short = {name: n for name, n in most.items() if 0 < n < ENOUGH_POINTS}
+    if short:
+        facts = {"fewest": min(short.values()), "enough": ENOUGH_POINTS}
+        yield Alert("few_points", code, "few", Urgency.WATCH, len(short), units=tuple(short), facts=facts)
+
+
+def _points(book: Book, unit: Unit) -> Iterator[int]:
+    for measure in book.measures_of(unit):
+        if not measure.from_events:
+            yield len(book.series_of(unit.id, measure.id).points)
+
+
+def stale_data(book: Book, code: str) -> Iterator[Alert]:
+    """The newest figures of a unit are older than they should be."""
+    lags = [(unit, lag) for unit in book.units_of(code) if (lag := _lag(book, unit)) is not None]
+    old = [(unit, lag) for unit, lag in lags if lag.overdue > LATEST_DAYS and lag.age < LATE_DAYS]
+    if old:
+        units, facts = tuple(unit.id for unit, _ in old), {"days": max(lag.age for _, lag in old)}
+        yield Alert("stale_data", code, "old", Urgency.SOON, len(units), units=units, facts=facts)
+
+
+def results_late(book: Book, code: str) -> Iterator[Alert]:
+    """Results are known half a year late, or nothing was ever measured although the work has begun."""
+    late, never = [], []
+    for unit in book.units_of(code):
+        lag = _lag(book, unit)
+        if lag is not None and lag.overdue > LATEST_DAYS and lag.age >= LATE_DAYS:
+            late.append((unit.id, lag.age))
+        elif lag is None and _started(book) and _unmeasured(book, unit):
+            never.append(unit.id)
+    if late:
+        units, facts = tuple(name for name, _ in late), {"days": max(age for _, age in late)}
+        yield Alert("results_late", code, "late", Urgency.NOW, len(units), units=units, facts=facts)
+    if never:
+        yield Alert("results_late", code, "never", Urgency.NOW, len(never), units=tuple(never))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lag:
+    """Days since the newest period ended, and since the period that should have followed it ended."""
+
+    age: int
+    overdue: int
+
+
+def _lag(book: Book, unit: Unit) -> _Lag | None:
+    """The freshest of the unit's measures by period; None when none of them was ever measured."""
+    lags = []
+    for measure in book.measures_of(unit):
+        points = book.series_of(unit.id, measure.id).points
+        if points and not measure.from_events:
+            step = step_of(measure.frequency)
+            ends = [later(points[-1].period, step, times) for times in (1, 2)]
+            lags.append(_Lag(*((book.as_of - end).days for end in ends)))
+    if not lags:
+        return None
+    return _Lag(min(lag.age for lag in lags), min(lag.overdue for lag in lags))
+
+
+def _unmeasured(book: Book, unit: Unit) -> bool:
+    """Whether the unit follows measures and has neither figures nor events; no event at all may be good news."""
+    return any(not measure.from_events for measure in book.measures_of(unit)) and not any(
+        book.series_of(unit.id, measure.id).events for measure in book.measures_of(unit)
+    )
+
+
+def left(book: Book, code: str) -> Iterator[Alert]:
+    """A municipality left the network: lately, or without a reason."""
+    municipality = book.municipality(code)
+    if municipality is None or municipality.active:
+        return
+    on, why = municipality.withdrawn_on, municipality.withdrawn_reason.strip()
+    if not why:
+        yield Alert("left", code, "no_reason", Urgency.WATCH)
+    elif on is not None and timedelta(0) <= book.as_of - on <= timedelta(days=LEFT_DAYS):
+        facts = {"on": on.isoformat(), "why": why}
+        yield Alert("left", code, "left", Urgency.WATCH, facts=facts)
+
+
+CHECKS: tuple[Check, ...] = (
+    *(preparation, team, leaders, time, role, method),
+    *(few_points, stale_data, results_late, one_person, doctors, left),
+)
+
+
+def _of_items(book: Book, code: str, check: str) -> Iterator[Alert]:
+    late = _overdue(book, code, check)
+    if late:
+        yield Alert(check, code, "items", _urgency(book, late), len(late), late)
+
+
+def _watched(book: Book, check: str) -> tuple[str, ...]:
+    return tuple(book.programme.watch.items.get(check, ()))
+
+
+def _overdue(book: Book, code: str, check: str) -> tuple[str, ...]:
+    watched = _watched(book, check)
+    return tuple(item for item in book.readiness(code).overdue if item in watched)
+
+
+def _earliest(book: Book, check: str) -> date | None:
+    """The first due day among the items of a check, before which nothing is held against anybody."""
+    items = (book.programme.checklist.item(name) for name in _watched(book, check))
+    return min((item.due(book.network.first_seminar) for item in items if item), default=None)
+
+
+def _urgency(book: Book, items: Iterable[str]) -> Urgency:
+    """Critical items press now until the first learning seminar, then soon; others soon, then only to be watched."""
+    found = [item for name in items if (item := book.programme.checklist.item(name))]
+    critical = any(item.critical for item in found)
+    if _started(book):
+        return Urgency.SOON if critical else Urgency.WATCH
+    return Urgency.NOW if critical else Urgency.SOON
+
+
+def _started(book: Book) -> bool:
+    return book.as_of >= book.network.first_seminar
