@@ -11,6 +11,7 @@ import typer
 
 from kit import __version__
 from kit.cli import talk
+from kit.cli.programme_commands import add_calendar, add_warnings
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError
 from kit.kernels import block_slow_import
@@ -72,7 +73,8 @@ def build(terminal: talk.Terminal) -> typer.Typer:
     ) -> None:
         del version
 
-    for add in (_add_new, _add_check, _add_import, _add_run, _add_serve, _add_lab, _add_demo, _add_doctor):
+    reading = (_add_check, add_warnings, add_calendar, _add_run, _add_spc)
+    for add in (_add_new, _add_import, *reading, _add_serve, _add_lab, _add_demo, _add_doctor):
         add(app, terminal)
     return app
 
@@ -188,7 +190,49 @@ def _add_lab(app: typer.Typer, terminal: talk.Terminal) -> None:
     ) -> int:
         from kit.cli.live import lab
 
-        return lab(folder, port, browser=not no_browser)
+        return lab(terminal, folder, port, browser=not no_browser)
+
+
+def _add_spc(app: typer.Typer, terminal: talk.Terminal) -> None:
+    t = terminal.texts
+
+    def option(name: str, metavar: str = "") -> Any:
+        key = name.removeprefix("--")
+        return typer.Option(name, help=t(f"cli.spc.{key}"), metavar=metavar or None, show_default=False)
+
+    @_command(app, "spc", t)
+    def spc(
+        file: Annotated[Path, typer.Argument(help=t("cli.spc.file"), metavar="FILE", show_default=False)],
+        kind: Annotated[str, option("--kind", "KIND")] = "run",
+        y: Annotated[str, option("--y", "COL")] = "",
+        n: Annotated[str, option("--n", "COL")] = "",
+        x: Annotated[str, option("--x", "COL")] = "",
+        group: Annotated[str, option("--group", "COL")] = "",
+        note: Annotated[str, option("--note", "COL")] = "",
+        freeze: Annotated[int | None, option("--freeze", "N")] = None,
+        part: Annotated[list[str] | None, option("--part", "N,N|COL")] = None,
+        exclude: Annotated[list[str] | None, option("--exclude", "N,N")] = None,
+        target: Annotated[str, option("--target", "V")] = "",
+        multiply: Annotated[str, option("--multiply", "M")] = "",
+        cl: Annotated[str, option("--cl", "V")] = "",
+        rules: Annotated[str, option("--rules", "NAME")] = "anhoej",
+        better: Annotated[str, option("--better", "up|down")] = "",
+        title: Annotated[str, option("--title", "TEXT")] = "",
+        lang: Annotated[str, _language(t)] = "",
+        out: Annotated[Path | None, option("--out", "FILE.html")] = None,
+        as_json: Annotated[bool, _json(t)] = False,
+    ) -> int:
+        from kit.cli.spc import Choice, analyse_file
+        from kit.cli.spc_columns import Wanted
+
+        checked_language(lang)
+        places = {"part": ",".join(part or ()), "exclude": ",".join(exclude or ())}
+        numbers = {"target": target, "multiply": multiply, "cl": cl, "freeze": freeze}
+        wanted = Wanted(x, y, n, group, note)
+        words = {"rules": rules, "better": better, "title": title}
+        return analyse_file(
+            terminal, file, Choice(kind, wanted, **places, **numbers, **words, out=out, as_json=as_json)
+        )
 
 
 def _add_demo(app: typer.Typer, terminal: talk.Terminal) -> None:

@@ -38,7 +38,9 @@ class Finding:
 
 
 def find_browser() -> str | None:
-    """An installed Chrome, Chromium or Edge, or None."""
+    """An installed Chrome, Chromium or Edge, or None; the environment's BROWSER_PATH decides when it is set."""
+    if path := os.environ.get("BROWSER_PATH"):
+        return path if Path(path).is_file() else None
     for name in BROWSERS:
         if path := shutil.which(name):
             return path

@@ -48,10 +48,18 @@ def serve(terminal: Terminal, folder: Path, port: int, ip: str, browser: bool) -
         return spoken.refuse(error)
 
 
-def lab(folder: Path, port: int, *, browser: bool) -> int:
+def lab(terminal: Terminal, folder: Path, port: int, *, browser: bool) -> int:
     """`kit lab`."""
     from kit.serve import lab as open_lab
 
     place = find_folder(folder)
-    open_lab(place.path, port=port, open_browser=browser)
-    return FINE
+    spoken = terminal.speaks(language_of(place))
+
+    def ready(url: str) -> None:
+        spoken.say("cli.lab.ready", url=url)
+        spoken.say("cli.serve.stop")
+
+    try:
+        return open_lab(place.path, port=port, open_browser=browser, on_ready=ready)
+    except KitError as error:
+        return spoken.refuse(error)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from kit.domain.measure import GoalKind
 from kit.figures.chart import BaselineState, Phase
+from kit.figures.end_labels import EndLabel, end_notes, room_for
 from kit.figures.frame import BOTTOM, HEIGHT, Frame, middle, plain_place
-from kit.figures.scales import event_ticks, month_ticks, spread, unit_word
+from kit.figures.scales import event_ticks, month_ticks, unit_word
 from kit.figures.theme import COLOURS, LINE_HEIGHT, axis, layout, note, width_of
 from kit.figures.words import goal_text, plain, value_text, wrapped
 from kit.spc import ENOUGH_POINTS
@@ -16,16 +16,7 @@ from kit.spc import ENOUGH_POINTS
 REASON_WIDTH = 22  # characters of a break's reason in one line: what a phone has room for beside the break
 
 
-@dataclass(frozen=True, slots=True)
-class _EndLabel:
-    """A label at the right end of a line."""
-
-    value: float
-    text: str
-    colour: str
-
-
-def _end_labels(frame: Frame) -> list[_EndLabel]:
+def _end_labels(frame: Frame) -> list[EndLabel]:
     chart, texts, phase = frame.chart, frame.texts, frame.chart.last
     labels = []
     if phase and phase.median is not None:
@@ -42,15 +33,15 @@ def _end_labels(frame: Frame) -> list[_EndLabel]:
     return labels
 
 
-def _label(value: float, text: str, colour: str) -> _EndLabel:
-    return _EndLabel(value, text.replace("\n", "<br>"), COLOURS[colour])
+def _label(value: float, text: str, colour: str) -> EndLabel:
+    return EndLabel(value, text.replace("\n", "<br>"), COLOURS[colour])
 
 
 def layout_of(frame: Frame) -> dict[str, Any]:
     """Axes, margins, shapes and texts of the whole figure."""
     labels = _end_labels(frame)
     scale, chart, texts = frame.scale, frame.chart, frame.texts
-    right = max([24, *(width_of(label.text) + 12 for label in labels)])
+    right = room_for(labels)
     left = max(width_of(word) for word in scale.words) + 12
     if chart.measure.from_events:
         places: tuple[Any, ...]
@@ -65,34 +56,13 @@ def layout_of(frame: Frame) -> dict[str, Any]:
         "yaxis": axis(scale.low, scale.high, scale.places, scale.words, grid=True),
         "shapes": [*shades, *lines],
         "annotations": [
-            *_placed(frame, labels),
+            *end_notes(labels, scale, frame.plot_height, BOTTOM, frame.top),
             *_earlier_medians(frame),
             *shade_notes,
             *line_notes,
             *_corner(frame, left),
         ],
     }
-
-
-def _placed(frame: Frame, labels: list[_EndLabel]) -> list[dict[str, Any]]:
-    heights = [LINE_HEIGHT * (label.text.count("<br>") + 1) for label in labels]
-    wanted = [frame.pixels(label.value) for label in labels]
-    places = spread(wanted, heights, -BOTTOM, frame.plot_height + frame.top)
-    return [
-        note(
-            label.text,
-            name="end",
-            xref="paper",
-            x=1,
-            xanchor="left",
-            xshift=6,
-            y=label.value,
-            yshift=round(place - want, 1),
-            yanchor="middle",
-            color=label.colour,
-        )
-        for label, want, place in zip(labels, wanted, places, strict=True)
-    ]
 
 
 def _earlier_medians(frame: Frame) -> list[dict[str, Any]]:

@@ -44,10 +44,6 @@ class Frame:
         """Pixels between the plot's lower and upper edge."""
         return HEIGHT - self.top - BOTTOM
 
-    def pixels(self, value: float) -> float:
-        """Height of a value above the plot's lower edge."""
-        return (value - self.scale.low) / (self.scale.high - self.scale.low) * self.plot_height
-
 
 def frame_of(chart: Chart, texts: Texts) -> Frame:
     """Lay out the axes so that every value, line and label of `chart` has its place."""

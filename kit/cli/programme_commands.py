@@ -1,0 +1,45 @@
+"""The commands that speak of the programme itself: its calendar, and who needs help.
+
+No postponed annotations here: typer reads them, and they hold the words of the language in use.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kit.cli.talk import Terminal
+from kit.texts import Texts
+
+
+def _folder(t: Texts) -> Any:
+    return typer.Argument(help=t("cli.folder"), metavar="FOLDER", show_default=False)
+
+
+def add_calendar(app: typer.Typer, terminal: Terminal) -> None:
+    """Add `kit calendar`."""
+    t = terminal.texts
+
+    @app.command("calendar", help=t("calendar.help"))
+    def calendar(
+        folder: Annotated[Path, _folder(t)],
+        out: Annotated[Path | None, typer.Option("--out", help=t("calendar.out"), metavar="FILE.ics")] = None,
+        municipality: Annotated[str, typer.Option("--municipality", help=t("calendar.municipality"))] = "",
+    ) -> int:
+        from kit.cli.calendar import show_calendar
+
+        return show_calendar(terminal, folder, out, municipality)
+
+
+def add_warnings(app: typer.Typer, terminal: Terminal) -> None:
+    """Add `kit warnings`."""
+    t = terminal.texts
+
+    @app.command("warnings", help=t("warnings.help"))
+    def warnings(
+        folder: Annotated[Path, _folder(t)],
+        as_json: Annotated[bool, typer.Option("--json", help=t("cli.json"))] = False,
+    ) -> int:
+        from kit.cli.warnings import show_warnings
+
+        return show_warnings(terminal, folder, as_json)

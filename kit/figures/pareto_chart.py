@@ -1,0 +1,94 @@
+"""A Pareto chart: categories by falling count, and how much they make up together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from kit.figures.control_captions import Caption, chart_name
+from kit.figures.sizes import SCREEN, Size
+from kit.figures.theme import COLOURS, axis, layout, note
+from kit.figures.words import percent_text, plain
+from kit.spc import Pareto
+from kit.texts import Texts
+
+ROW = 42
+MOST = 80.0  # percent: the few categories named are those that make up this much together
+FEW = 0.5  # and only where they are at most this share of all categories
+
+
+def _name(category: object, texts: Texts) -> str:
+    return texts("charts.pareto.missing") if category is None else str(category)
+
+
+def pareto_chart(result: Pareto, texts: Texts, *, title: str = "", size: Size = SCREEN) -> go.Figure:
+    """Bars lie down, so that long names have room on a phone; bars and the line for the sum share one axis of percent.
+
+    Traces: share, cumulative.
+    """
+    places = [-float(index) for index in range(len(result.category))]
+    top = 40 if title else 22
+    height = top + ROW * len(places) + 34
+    ends = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
+    words = [texts.formats.percent(end) for end in ends]
+    figure = go.Figure(layout=layout(height, {"t": top, "b": 34, "l": 14, "r": 22}))
+    figure.update_layout(
+        xaxis=axis(0, 100, ends, words, grid=True),
+        yaxis={"visible": False, "range": [0.75 - len(places), 0.75], "fixedrange": True},
+        annotations=[*_bar_notes(result, places, texts), *_heading(title, top, texts)],
+        **({"width": size.width, "autosize": False} if size.width else {}),
+    )
+    share, total = (100 * result.share).tolist(), (100 * result.cum_share).tolist()
+    bars = {"orientation": "h", "width": 0.34, "marker": {"color": COLOURS["accent"]}, "hoverinfo": "skip"}
+    line = {"mode": "lines+markers", "line": {"color": COLOURS["signal_neutral"], "width": 1.5, "dash": "dot"}}
+    marker = {"symbol": "diamond", "size": 8, "color": COLOURS["signal_neutral"]}
+    figure.add_trace(go.Bar(name="share", x=share, y=places, **bars))
+    hover = {"hoverinfo": "text", "hovertext": [percent_text(value, texts) for value in total]}
+    return figure.add_trace(go.Scatter(name="cumulative", x=total, y=places, marker=marker, **line, **hover))
+
+
+def _bar_notes(result: Pareto, places: list[float], texts: Texts) -> list[dict[str, Any]]:
+    notes = []
+    for i, place in enumerate(places):
+        count, share = texts.formats.number(int(result.count[i])), percent_text(100 * float(result.share[i]), texts)
+        text = f"{plain(_name(result.category[i], texts))} · {count} · {share}"
+        over = {"y": place + 0.19, "yanchor": "bottom", "x": 0, "xanchor": "left", "xshift": 2}
+        notes.append(note(text, name="category", xref="paper", color=COLOURS["ink"], **over))
+    return notes
+
+
+def _heading(title: str, top: int, texts: Texts) -> list[dict[str, Any]]:
+    place = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom"}
+    mark = f"◆ {texts('charts.pareto.cumulative')}"
+    notes = [note(mark, name="cumulative", x=1, xanchor="right", yshift=2, color=COLOURS["signal_neutral"], **place)]
+    if title:
+        shift = {"xshift": -10, "yshift": top - 20}
+        notes.append(
+            note(f"<b>{plain(title)}</b>", name="title", x=0, xanchor="left", color=COLOURS["ink"], **shift, **place)
+        )
+    return notes
+
+
+def pareto_caption(result: Pareto, texts: Texts, *, title: str = "") -> Caption:
+    """Which few categories make up most, and the table behind the figure."""
+    names = [_name(category, texts) for category in result.category]
+    enough = next(i for i, share in enumerate(result.cum_share) if 100 * share >= MOST - 1e-9) + 1
+    values = {"all": len(names), "total": texts.formats.number(int(result.cum_count[-1]))}
+    if enough > max(1, FEW * len(names)):
+        told = texts("charts.pareto.even", **values)
+    else:
+        share = percent_text(100 * float(result.cum_share[enough - 1]), texts)
+        told = texts.counted("charts.pareto.few", enough, share=share, names=", ".join(names[:enough]), **values)
+    heads = tuple(texts(f"charts.table.{name}") for name in ("category", "count", "share", "cum_share"))
+    rows = tuple(
+        (
+            names[i],
+            texts.formats.number(int(result.count[i])),
+            percent_text(100 * float(result.share[i]), texts),
+            percent_text(100 * float(result.cum_share[i]), texts),
+        )
+        for i in range(len(names))
+    )
+    name = chart_name("pareto", title, texts)
+    return Caption(f"{name}. {told}", (), (), (heads, rows))
