@@ -13,7 +13,8 @@ from kit import resources
 from kit.actions.bring_in import import_files
 from kit.actions.chart import chart_of
 from kit.actions.folder import find_folder
-from kit.actions.load import load_book, read_structure
+from kit.actions.load import load_book
+from kit.actions.structure import read_structure
 from kit.cli import run
 
 ROOT = Path(__file__).parents[2]
