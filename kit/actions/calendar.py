@@ -21,12 +21,16 @@ SUFFIX = ".ics"
 
 @dataclass(frozen=True, slots=True)
 class CalendarLine:
-    """One entry in words: `who` are the roles, `text` what is done and how one knows that it is finished."""
+    """One entry in words: `who` are the roles, `text` what is done and how one knows that it is finished.
+
+    `owner` is the role that answers for it: a calendar program can sort and colour by it.
+    """
 
     uid: str
     first: date
     last: date
     title: str
+    owner: str
     who: str
     text: str
 
@@ -67,14 +71,16 @@ def _name(book: Book, municipality: str) -> str:
 
 def _event(book: Book, line: CalendarLine) -> IcsEvent:
     text = "\n\n".join(part for part in (line.who, line.text) if part)
-    return IcsEvent(f"{line.uid}@{book.network.id}.learning-network-kit", line.first, line.last, line.title, text)
+    return IcsEvent(
+        f"{line.uid}@{book.network.id}.learning-network-kit", line.first, line.last, line.title, text, line.owner
+    )
 
 
 def _line(book: Book, words: Texts, entry: CalendarEntry) -> CalendarLine:
     title, text = _item(book, words, entry) if entry.kind is EntryKind.ITEM else _phase(book, words, entry)
-    roles = ", ".join(words.label(book.programme.roles[role]) for role in entry.roles if role in book.programme.roles)
-    who = words("calendar.who", roles=roles) if roles else ""
-    return CalendarLine(entry.uid, entry.first, entry.last, title, who, text)
+    roles = [words.label(book.programme.roles[role]) for role in entry.roles if role in book.programme.roles]
+    who = words("calendar.who", roles=", ".join(roles)) if roles else ""
+    return CalendarLine(entry.uid, entry.first, entry.last, title, roles[0] if roles else "", who, text)
 
 
 def _item(book: Book, words: Texts, entry: CalendarEntry) -> tuple[str, str]:

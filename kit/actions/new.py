@@ -14,12 +14,11 @@ from kit.domain.network import MeasureInUse, Municipality, Network, Seminar, Uni
 from kit.domain.privacy import redacted
 from kit.domain.programme import Programme
 from kit.errors import FolderError, KitError, ValueRefused
-from kit.sources.measurements import write_measurements
+from kit.sources.measurements import EXAMPLE_CODE, write_measurements
 from kit.sources.network import NetworkFile, write_network
 from kit.sources.programme import is_programme, programme_folders, read_programme
 from kit.texts import texts
 
-EXAMPLE_CODE = "0000"
 EXAMPLE_KINDS = ("nursing_home", "home_care")
 WEEKS_AHEAD = 16  # the longest of the preparation, so that no deadline has passed when a network is new
 BASELINE = 12
@@ -121,7 +120,7 @@ def _programme_folder(programme_id: str) -> Path:
     folders = programme_folders()
     if programme_id in folders:
         return folders[programme_id]
-    own = Path(programme_id).expanduser()
+    own = Path(programme_id)
     if is_programme(own):
         return own.resolve()
     found, expected = redacted(programme_id)[:60], ", ".join(sorted(folders))

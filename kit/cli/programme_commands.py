@@ -1,4 +1,4 @@
-"""The commands that speak of the programme itself: its calendar, and who needs help.
+"""The commands that speak of the programme itself: its calendar, who needs help, and its letters.
 
 No postponed annotations here: typer reads them, and they hold the words of the language in use.
 """
@@ -43,3 +43,17 @@ def add_warnings(app: typer.Typer, terminal: Terminal) -> None:
         from kit.cli.warnings import show_warnings
 
         return show_warnings(terminal, folder, as_json)
+
+
+def add_letters(app: typer.Typer, terminal: Terminal) -> None:
+    """Add `kit letters`."""
+    t = terminal.texts
+
+    @app.command("letters", help=t("letters.help"))
+    def letters(
+        folder: Annotated[Path, _folder(t)],
+        municipality: Annotated[str, typer.Option("--municipality", help=t("letters.municipality"))] = "",
+    ) -> int:
+        from kit.cli.letters import make_letters
+
+        return make_letters(terminal, folder, municipality)

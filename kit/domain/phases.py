@@ -53,7 +53,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What the warnings look at: checklist items by warning id, and role ids by their part in a team."""
+    """What warnings and letters look at: checklist items by warning id, and role ids by their part in the work."""
 
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

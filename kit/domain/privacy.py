@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CPR = re.compile(r"(?<![\d-])(\d{2})(\d{2})(\d{2})[-\u2010-\u2015 ]?(?:\d{4}|\d[A-Z]\d{2}|[A-Z]\d{3})(?![\d-])")
-_FNR = re.compile(
-    r"(?<![\d-])(\d{2})(\d{2})(\d{2})[-\u2010-\u2015 ]?\d{5}(?![\d-])"
-    r"|(?<!\d)(\d{2})(\d{2})(\d{2}) \d{3} \d{2}(?!\d)"
-)
+_DASH = "[-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]"  # what looks like a hyphen or like nothing at all
+_JOINED = rf"[^\S\n]{{0,2}}{_DASH}{{1,2}}[^\S\n]{{0,2}}"
+_DAY = r"(?<![\d-])(?:(\d{2})(\d{2})\d{2}"  # written as one number, or in groups when a dash comes next
+_BETWEEN = rf"(?:{_JOINED}|[^\S\n]{{0,3}})|(\d{{2}})([. /-])(\d{{2}})\4\d{{2}}{_JOINED})"
+_CPR = re.compile(rf"{_DAY}{_BETWEEN}(?:\d{{4}}|\d[A-Z]\d{{2}}|[A-Z]\d{{3}})(?![\d-])")
+_FNR = re.compile(rf"{_DAY}{_BETWEEN}\d{{5}}(?![\d-])")
+_FNR_IN_GROUPS = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[^\S\n]\d{3}[^\S\n]\d{2}(?!\d)")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -42,18 +44,26 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     """Every CPR number and fødselsnummer in `text` (also those of test persons), in order."""
     found = []
     for match in _CPR.finditer(text):
-        day, month = int(match[1]), int(match[2])
+        day, month = _day_and_month(match)
         if _possible(day, month) or _possible(day - 60, month):  # replacement numbers may add 60 to the day
             found.append(Identifier("cpr", *match.span()))
-    for match in _FNR.finditer(text):
-        day, month = int(match[1] or match[4]), int(match[2] or match[5])
-        if _possible_norwegian(day, month):
-            found.append(Identifier("fnr", *match.span()))
+    for pattern in (_FNR, _FNR_IN_GROUPS):
+        for match in pattern.finditer(text):
+            if _possible_norwegian(*_day_and_month(match)):
+                found.append(Identifier("fnr", *match.span()))
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _day_and_month(match: re.Match[str]) -> tuple[int, int]:
+    groups = [group for group in match.groups() if group and group.isdecimal()]
+    return int(groups[0]), int(groups[1])
 
 
 def redacted(text: str) -> str:
     """`text` with every identifier replaced by ``······``, for messages that must show what stands in a cell."""
-    for found in reversed(find_identifiers(text)):
-        text = f"{text[: found.start]}······{text[found.stop :]}"
-    return text
+    kept, at = [], 0
+    for found in find_identifiers(text):
+        if found.start >= at:
+            kept += [text[at : found.start], "······"]
+        at = max(at, found.stop)
+    return "".join([*kept, text[at:]])

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kit.domain.checklist import Checklist
+from kit.domain.drivers import DriverDiagram
 from kit.domain.glossary import Glossary
 from kit.domain.instruments import Instrument
 from kit.domain.label import Label
+from kit.domain.letters import Letter
 from kit.domain.measure import Measure
 from kit.domain.phases import Phase, Watch
 from kit.domain.survey import Questionnaire
@@ -54,6 +56,8 @@ class Programme:
     phases: tuple[Phase, ...] = ()
     watch: Watch = field(default_factory=Watch)
     glossary: Glossary = field(default_factory=Glossary)
+    drivers: tuple[DriverDiagram, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
     def measure(self, measure_id: str) -> Measure | None:
         """The measure with this id, or None."""

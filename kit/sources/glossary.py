@@ -41,10 +41,10 @@ def _entries(lines: list[str], where: Where, problems: list[Problem]) -> Iterato
     for number, row in enumerate(rows, start=2):
         if any(cell.strip() for cell in row):
             cells = dict(zip(COLUMNS, [*row, "", "", "", ""], strict=False))
-            extra = {"column": cell for cell in row[len(COLUMNS) :] if cell.strip()}
+            beyond = ";".join(row[len(COLUMNS) :]).strip("; ")
             words = {language: without_marks(cells[language]) for language in LANGUAGES}
             seen = [language for language in LANGUAGES if SEEN in cells[language]]
-            entry = {"id": cells["id"].strip(), "word": words, "seen": seen, **extra}
+            entry = {"id": cells["id"].strip(), "word": words, "seen": seen} | ({"column": beyond} if beyond else {})
             yield Entry(entry, Where(where.file, cell=f"term.{cells['id'].strip() or number}"), problems)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from kit.domain.disclosure import LOWEST_MINIMUM
 from kit.domain.instruments import (
     Column,
     Criterion,
@@ -18,7 +19,6 @@ from kit.domain.instruments import (
     Task,
     Tier,
 )
-from kit.domain.survey import LOWEST_MINIMUM
 from kit.errors import Problem
 from kit.sources.entries import Entry, finish_all, read_entry
 from kit.sources.questionnaire import read_options, read_scales

@@ -12,7 +12,7 @@ from kit.sources.references import Reference, read_basis
 MARKS = ("C", "P")
 LAST_DAY = 28  # the last day that every month has
 WATCHED = ("team", "leaders", "time", "role", "method", "one_person", "doctors")
-PARTS = ("sponsor", "unit_leader", "needed")
+PARTS = ("sponsor", "unit_leader", "needed", "project_leader")
 
 
 def read_phases(

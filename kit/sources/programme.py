@@ -35,8 +35,11 @@ def programme_folders(own: Path | None = None) -> dict[str, Path]:
 
 
 def is_programme(folder: Path) -> bool:
-    """Whether the folder holds a programme."""
-    return (folder / "programme.toml").is_file()
+    """Whether the folder holds a programme; a name that no system would take is no folder."""
+    try:
+        return (folder / "programme.toml").is_file()
+    except (OSError, ValueError):
+        return False
 
 
 class Programmes(Mapping[str, Programme]):

@@ -1,4 +1,4 @@
-"""The files a programme may leave out: phases.toml and glossary.csv."""
+"""The files a programme may leave out: phases.toml, glossary.csv, drivers.toml and letters/."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kit.domain.programme import Programme
 from kit.errors import Problem, Where
+from kit.sources.drivers import Known, read_drivers
 from kit.sources.entries import Entry, read_entry
 from kit.sources.glossary import read_glossary
+from kit.sources.letters import read_letters
 from kit.sources.phases import read_phases, read_watch
 from kit.sources.references import Reference
 
@@ -18,6 +20,8 @@ def with_parts(
 ) -> Programme:
     """`programme` with what its further files hold; what is wrong in them is added to `problems`."""
     phases = _optional(folder / "phases.toml", problems)
+    drivers = _optional(folder / "drivers.toml", problems)
+    known = Known([area.id for area in programme.areas], [one.id for one in programme.measures], references)
     items = [item.id for item in programme.checklist.items]
     seminars = [seminar.id for seminar in programme.seminars]
     whole = replace(
@@ -25,8 +29,11 @@ def with_parts(
         phases=read_phases(phases, programme.roles, seminars, references),
         watch=read_watch(phases, items, programme.roles),
         glossary=read_glossary(folder / "glossary.csv", problems),
+        drivers=read_drivers(drivers, known),
+        letters=read_letters(folder, items, references, problems),
     )
-    phases.finish()
+    for file in (phases, drivers):
+        file.finish()
     return whole
 
 

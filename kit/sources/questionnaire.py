@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kit.domain.survey import LOWEST_MINIMUM, Option, Questionnaire, RespondentGroup, Scale, Statement
+from kit.domain.disclosure import LOWEST_MINIMUM
+from kit.domain.survey import Option, Questionnaire, RespondentGroup, Scale, Statement
 from kit.sources.entries import Entry, finish_all
 
 

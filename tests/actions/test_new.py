@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from kit.actions.bring_in import import_files
 from kit.actions.check import check_folder
+from kit.actions.folder import NetworkFolder
 from kit.actions.load import load_book
 from kit.actions.new import create_network, empty_folder, refresh_workbooks, workbook_name
 from kit.domain.label import LANGUAGES
@@ -130,6 +131,27 @@ def test_missing_workbooks_are_written_and_existing_ones_left_alone(tmp_path: Pa
     assert "0301-1" in [cell.value for cell in load_workbook(place.data / "0301 Nord Syd Øst.xlsx")["målinger"]["A"]]
     assert refresh_workbooks(place.path) == ()
     assert own.read_bytes() == b""
+
+
+def test_the_examples_workbook_stops_nothing_when_the_example_is_written_over(tmp_path: Path) -> None:
+    place = create_network(tmp_path / "n", "i-sikre-haender", "da", today=TODAY)
+    (left_over,) = place.data.iterdir()
+    write_over_the_example(place)
+    refresh_workbooks(place.path)
+    assert check_folder(place.path) == ()
+    assert [one.receipt.new for one in import_files(place.path)] == [0, 0]
+    workbook = load_workbook(left_over)
+    workbook["målinger"]["F4"], workbook["målinger"]["G4"] = 3, 10
+    workbook.save(left_over)
+    assert "0000-1" in texts("da").problem(check_folder(place.path)[0]), "numbers in it are never passed over"
+
+
+def write_over_the_example(place: NetworkFolder) -> None:
+    """Put one municipality with one unit where the example was."""
+    programme = read_programme(programme_folders()["i-sikre-haender"])
+    content = read_network(place.network_file, {programme.id: programme})
+    own = (Municipality("0301", "Nordvang"),), (Unit("0301-1", "0301", "Åhaven", "nursing_home"),)
+    write_network(place.network_file, replace(content, municipalities=own[0], units=own[1]), programme)
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,12 @@ def test_a_new_network_needs_no_help(kit, tmp_path) -> None:
     said = kit("warnings", tmp_path / "new")
     assert said.code == 0
     assert "Ingen advarsler" in said.out
+
+
+def test_letters_are_written_once_and_said_to_be_kept_the_second_time(kit, tmp_path) -> None:
+    create_network(tmp_path / "new", "i-sikre-haender", "da")
+    first, second = kit("letters", tmp_path / "new"), kit("letters", tmp_path / "new", "--municipality", "0000")
+    assert (first.code, second.code) == (0, 0)
+    assert "16 filer er skrevet" in first.out
+    assert "16 filer lå der i forvejen" in second.out
+    assert kit("check", tmp_path / "new").code == 0

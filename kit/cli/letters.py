@@ -1,0 +1,25 @@
+"""`kit letters`: letters, commitment page, storyboard and reports, ready to fill in and send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kit.actions.folder import find_folder
+from kit.actions.language import language_of
+from kit.actions.letters import write_letters
+from kit.cli.talk import FINE, Terminal, write
+from kit.domain.privacy import redacted
+from kit.errors import KitError
+
+
+def make_letters(terminal: Terminal, folder: Path, municipality: str) -> int:
+    """Write the letters that are not there yet."""
+    spoken = terminal.speaks(language_of(find_folder(folder)))
+    try:
+        made = write_letters(folder, municipality=municipality)
+    except KitError as error:
+        return spoken.refuse(error)
+    write(spoken.texts.counted("letters.written", len(made.written), folder=redacted(str(made.folder))))
+    if made.kept:
+        write(spoken.texts.counted("letters.kept", len(made.kept)))
+    return FINE

@@ -1,0 +1,127 @@
+"""Letters in and out: a programme's letters/*.toml, and a filled letter as a web page or plain text."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from kit.domain.label import LANGUAGES
+from kit.domain.letters import FIELDS, Letter, fields_of
+from kit.errors import Problem
+from kit.sources.entries import Entry, no_doubles, read_entry
+from kit.sources.phases import MARKS
+from kit.sources.references import Reference, read_basis
+from kit.sources.safe_write import written_whole
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.55 Georgia, serif; color: #1b1b1b; background: #fff; }}
+body {{ max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }}
+h1, h2 {{ font-family: system-ui, sans-serif; line-height: 1.25; }}
+h1 {{ font-size: 1.6rem; }}
+h2 {{ font-size: 1.15rem; margin-top: 1.6rem; break-after: avoid; }}
+p {{ overflow-wrap: anywhere; }}
+@page {{ size: A4; margin: 2cm; }}
+@media print {{ body {{ margin: 0; max-width: none; padding: 0; }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def read_letters(
+    folder: Path, items: Collection[str], references: dict[str, Reference], problems: list[Problem]
+) -> tuple[Letter, ...]:
+    """Every letter in ``letters/`` of a programme's folder, by file name; none when there is no such folder."""
+    entries, letters = [], []
+    for path in sorted((folder / "letters").glob("*.toml")):
+        entry = read_entry(path, problems, base=folder)
+        if entry is not None:
+            letters.append(_letter(entry, items, references))
+            entries.append(entry)
+    no_doubles(zip(entries, [letter.id for letter in letters], strict=True))
+    return tuple(letters)
+
+
+def _letter(entry: Entry, items: Collection[str], references: dict[str, Reference]) -> Letter:
+    letter = Letter(
+        id=entry.id(),
+        name=entry.label("name"),
+        text=entry.label("text"),
+        item=entry.choice("item", items, ""),
+        basis=read_basis(entry, references),
+        mark=entry.choice("mark", MARKS, "P"),
+    )
+    entry.finish()
+    _check_fields(entry, letter)
+    return letter
+
+
+def _check_fields(entry: Entry, letter: Letter) -> None:
+    """Note a field that nobody can fill in, and a language that lacks one of the others' fields."""
+    found = {}
+    for language in LANGUAGES:
+        try:
+            found[language] = fields_of(letter.text.text(language))
+        except ValueError:
+            entry.note("letters.braces", f"text.{language}")
+            return
+    every = frozenset().union(*found.values())
+    for language, names in found.items():
+        if unknown := sorted(names - set(FIELDS)):
+            entry.note(
+                "letters.unknown_field", f"text.{language}", found=", ".join(unknown), expected=", ".join(FIELDS)
+            )
+        if missing := sorted(every - names):
+            entry.note("letters.missing_field", f"text.{language}", expected=", ".join(missing))
+
+
+def write_page(path: Path, title: str, language: str, text: str) -> None:
+    """Write a filled letter as one web page that prints on A4 and asks for nothing from outside.
+
+    Raises FolderError ``problems.cannot_write`` or ``problems.file_in_use``.
+    """
+    page = _PAGE.format(language=language, title=html.escape(title), body="\n".join(_blocks(text)))
+    written_whole(path, lambda draft: draft.write_text(page, encoding="utf-8", newline="\n"))
+
+
+def write_plain(path: Path, title: str, text: str) -> None:
+    """Write a filled letter as plain text that Notepad shows rightly. Raises as `write_page`."""
+    lines = [line.removeprefix("## ").upper() if line.startswith("## ") else line for line in text.strip().split("\n")]
+    content = "\n".join([title.upper(), "", *lines, ""])
+    written_whole(path, lambda draft: draft.write_text(content, encoding="utf-8-sig", newline="\r\n"))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    for empty, lines in groupby(text.strip().split("\n"), key=lambda line: not line.strip()):
+        if not empty:
+            yield from _block(list(lines))
+
+
+def _block(lines: list[str]) -> Iterator[str]:
+    """The lines between two empty ones: headings, lists and paragraphs, in the order they stand."""
+    for kind, group in groupby(lines, key=_kind):
+        texts = [html.escape(line) for line in group]
+        if kind == "- ":
+            yield "<ul>\n" + "\n".join(f"<li>{line[2:].strip()}</li>" for line in texts) + "\n</ul>"
+        elif kind == "## ":
+            yield from (f"<h2>{line[3:].strip()}</h2>" for line in texts)
+        else:
+            yield "<p>" + "<br>\n".join(texts) + "</p>"
+
+
+def _kind(line: str) -> str:
+    return next((mark for mark in ("## ", "- ") if line.startswith(mark)), "")
