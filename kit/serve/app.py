@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import logging
 import os
@@ -15,7 +14,6 @@ from typing import Any
 
 from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.handlers import KernelHandler
-from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
@@ -29,16 +27,18 @@ from kit.errors import KitError
 from kit.resources import templates
 from kit.serve.address import APPS
 from kit.serve.app_page import AppPage
-from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles
+from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles
 from kit.serve.handlers import Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
+from kit.serve.line import KernelLine
 from kit.serve.pages import Missing
+from kit.serve.room import Turns
 from kit.serve.roster import LiveRoster
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 LAB_EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "jupyterlab-plotly"]
-AT_ONCE = 4
 LARGEST_BODY = 1_000_000
+LARGEST_MESSAGE = 500_000  # a note of the longest kind takes a few thousand
 # They warn of every refused request, address and all, and of Jupyter counting its pings in milliseconds.
 QUIET = ("tornado.general", "tornado.application", "tornado.access")
 IN_USE = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
@@ -94,6 +94,7 @@ class KitVoila(Voila):
             logging.getLogger(name).setLevel(logging.ERROR)
         self.identity_provider_class = LinkIdentity
         self.authorizer_class = OwnKernelsOnly
+        self.kernel_websocket_connection_class = KernelLine
         self.cookie_secret = cookie_secret(secret(folder.path))
 
     def init_settings(self) -> dict[str, Any]:
@@ -106,7 +107,8 @@ class KitVoila(Voila):
             "kit_folder": self.network_folder.path,
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
-            "kit_turnstile": asyncio.Semaphore(AT_ONCE),
+            "kit_turns": Turns(),
+            "websocket_max_message_size": LARGEST_MESSAGE,
             "log_function": self.log_without_query,
             "xsrf_cookie_kwargs": {"samesite": "Strict"},
             "default_handler_class": Missing,
@@ -138,7 +140,7 @@ class KitVoila(Voila):
             (r"/voila/templates/(.*)", TemplateFiles),
             (r"/voila/static/(.*)", SharedFiles, {"paths": self.static_paths}),
             (r"/voila/labextensions/(.*)", ExtensionFiles, lab),
-            (r"/voila/api/themes/(.*)", ThemesHandler, themes),
+            (r"/voila/api/themes/(.*)", ThemeFiles, themes),
             (r".*", Missing),
         ]
 

@@ -19,10 +19,10 @@ from voila.utils import get_page_config
 
 from kit.serve.address import Wish, municipality_of
 from kit.serve.pages import Page, Refused
+from kit.serve.room import make_room
 from kit.serve.visit import Visit
 from kit.texts import texts
 
-MOST_KERNELS = 300
 LOADING_SECONDS = 240.0
 PAGE_WORDS = ("skip", "home", "languages", "opening", "working", "lost", "reload", "failed", "script")
 
@@ -52,19 +52,20 @@ class AppPage(Page):
             self.redirect(f"{self.request.path}?{self.wish.query}")
             return
         manager = self.settings["kernel_manager"]
-        if len(manager) >= MOST_KERNELS:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "serve.full")
-        assert self.visitor is not None
         owners, folder = self.settings["kit_owners"], self.settings["kit_folder"]
+        assert self.visitor is not None
         visit = Visit(manager, owners, folder, self.visitor, self.wish.query)
-        async with self.settings["kit_turnstile"]:
-            if not self.left:
-                await self.send_page(app, visit)
+        async with self.settings["kit_turns"].turn(self.visitor):
+            if self.left:
+                return
+            if not await make_room(manager, owners, self.visitor):
+                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "serve.full")
+            await self.send_page(app, visit)
 
     def find_wish(self) -> Wish:
         """What the visitor may see of what the address asks for."""
         assert self.visitor is not None
-        asked = self.get_query_argument("municipality", "")
+        asked = self.asked("municipality")
         municipality = municipality_of(asked, self.visitor, self.roster)
         if municipality is None and asked:
             raise Refused(HTTPStatus.NOT_FOUND, "serve.no_municipality")

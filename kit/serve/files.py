@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_server.base.handlers import FileFindHandler
+from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import HTTPError
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
@@ -48,7 +49,15 @@ class Squeezer:
         return copy
 
 
-class Squeezed(Files):
+class ShortErrors(Files):
+    """Answers a script's mistake with a number: a page is for people, and Jupyter's own has templates to miss."""
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        """The status, and nothing of what went wrong."""
+        self.finish(f"{status_code}")
+
+
+class Squeezed(ShortErrors):
     """Sends a compressed copy to browsers that take one, and security headers to all."""
 
     plain = ""
@@ -100,13 +109,18 @@ class TemplateFiles(Squeezed, TemplateStaticFileHandler):
     def parse_url_path(self, path: str) -> str:
         """Refuse an address that is not ``<template>/static/<file>`` before Voilà trips over it."""
         parts = path.split("/")
-        if len(parts) < 3 or parts[1] != "static" or ".." in parts or not parts[0].isidentifier():
+        whole = len(parts) > 2 and parts[1] == "static" and parts[0].isidentifier() and parts[-1] != ""
+        if not whole or ".." in parts or "\0" in path:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         return str(super().parse_url_path(path))
 
 
 class SharedFiles(Squeezed, MultiStaticFileHandler):
     """Files from a list of folders."""
+
+
+class ThemeFiles(ShortErrors, ThemesHandler):
+    """The colours of Voilà's pages."""
 
 
 class ExtensionFiles(Squeezed, FileFindHandler):

@@ -27,8 +27,7 @@ class Join(Page):
         """Let the holder in, or say why not."""
         roster = self.roster
         try:
-            token = self.get_query_argument("t", "")
-            visitor = read_token(self.settings["kit_key"], token, network_id=roster.network.id)
+            visitor = read_token(self.settings["kit_key"], self.asked("t"), network_id=roster.network.id)
         except LinkExpired:
             raise Refused(HTTPStatus.GONE, "serve.link_expired") from None
         except LinkBroken:

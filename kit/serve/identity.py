@@ -89,6 +89,10 @@ class KernelOwners:
         self._owners = {kernel: owner for kernel, owner in self._owners.items() if kernel in living}
         self._owners[kernel_id] = visitor.id
 
+    def of(self, visitor: Visitor, living: Container[str]) -> list[str]:
+        """The visitor's kernels that still run, the oldest first."""
+        return [kernel for kernel, owner in self._owners.items() if owner == visitor.id and kernel in living]
+
     def owns(self, visitor: Visitor | None, kernel_id: str) -> bool:
         """Whether the visitor started this kernel."""
         return visitor is not None and self._owners.get(kernel_id) == visitor.id

@@ -100,6 +100,7 @@ def command(notebooks: Path, port: int, open_browser: bool) -> list[str]:
         f"--ServerApp.open_browser={open_browser}",
         "--ServerApp.answer_yes=True",
         "--log-level=ERROR",
+        "--LabApp.log_level=ERROR",  # it does not follow the other
         "--ServerApp.allow_root=True",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

@@ -67,7 +67,14 @@ class Page(JupyterHandler):
     @property
     def language(self) -> str:
         """The reader's language."""
-        return language_of(self.get_query_argument("lang", ""), self.get_cookie(LANGUAGE_COOKIE, ""), self.roster)
+        return language_of(self.asked("lang"), self.get_cookie(LANGUAGE_COOKIE, ""), self.roster)
+
+    def asked(self, name: str) -> str:
+        """What the address asks for under a name; nothing where that is no text at all."""
+        try:
+            return self.get_query_argument(name, "")
+        except HTTPError:
+            return ""
 
     @property
     def words(self) -> Texts:
@@ -93,7 +100,7 @@ class Page(JupyterHandler):
 
     def remember_language(self) -> None:
         """Keep the language that the address asks for."""
-        if self.get_query_argument("lang", "") in LANGUAGES:
+        if self.asked("lang") in LANGUAGES:
             self.set_cookie(LANGUAGE_COOKIE, self.language, expires_days=YEAR, samesite="Lax", path="/")
 
     def frame(self) -> dict[str, Any]:

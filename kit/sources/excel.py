@@ -20,7 +20,7 @@ from kit.sources.row import Formula
 from kit.sources.words import sheet_name, sheet_of
 
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 300_000_000
+MOST_UNPACKED = 100_000_000  # openpyxl needs about twenty times as much memory
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: Excel 97-2003, or one with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELLS = re.compile(r"xl/(worksheets/|sharedStrings|styles|theme|comments)")

@@ -15,14 +15,16 @@ class Faults:
         self.file = redacted(path.name)
         self.language = language
         self.found: list[Problem] = []
+        self._noted: set[tuple[object, ...]] = set()
         if find_identifiers(path.name):
             self.note("identifier_in_name")
 
     def note(self, key: str, sheet: str = "", cell: str = "", **values: Value) -> None:
         """Note a fault: `key` is the end of a catalogue key under ``problems``."""
-        problem = Problem(f"problems.{key}", Where(self.file, redacted(sheet), cell), values)
-        if problem not in self.found:
-            self.found.append(problem)
+        mark = (key, sheet, cell, *sorted(values.items()))
+        if mark not in self._noted:  # a set: a file may have a hundred thousand faults
+            self._noted.add(mark)
+            self.found.append(Problem(f"problems.{key}", Where(self.file, redacted(sheet), cell), values))
 
     def refuse(self) -> None:
         """Raises ProblemsFound when there is any fault."""

@@ -24,6 +24,7 @@ __all__ = ["Reading", "read_measurements", "write_measurements", "write_measurem
 SHEETS = ("instructions", "measurements", "events", "lists")
 NUMBERS = ("numerator", "denominator")
 DATES = ("date", "count")
+EXAMPLE_CODE = "0000"  # the municipality of the example that a new network starts with
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,10 @@ def _from_workbook(path: Path, content: bytes, start: Start, faults: Faults) -> 
     grids = open_workbook(content, path.suffix.lower(), faults)
     if grids is None:
         return None
-    home = _home_of(grids, start.network, faults)
-    judge = start.judge(home or _home_in_name(path, start.network))
+    home, named = _home_of(grids, start.network, faults), _home_in_name(path, start.network)
+    if home and named and home != named:
+        faults.note("two_municipalities", found=named, other=home)
+    judge = start.judge(home or named)
     sheets = ((MEASUREMENTS, NUMBERS, True), (EVENTS, DATES, start.any_events(home)))
     for table, columns, needed in sheets:
         grid = pick(grids, table.sheet, SHEETS, faults, needed=needed)
@@ -102,6 +105,8 @@ def _home_of(grids: dict[str, Grid], network: NetworkFile, faults: Faults) -> st
             code = code.zfill(4) if isinstance(value, int) else code
             if network.municipality(code):
                 return code
+            if code == EXAMPLE_CODE:  # left over from the start; numbers written in it still meet unknown units
+                return ""
             sheet = grid.sheet if grid else ""
             faults.note("file_municipality", sheet, address(number, 2), found=shown(value, faults.language))
     return ""

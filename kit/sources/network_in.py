@@ -202,7 +202,7 @@ class _Reader:
         home, unit = self._place(row, required=False)
         points = row.number("baseline", whole=True)
         if points is not None and points > MOST_BASELINE:
-            row.note("baseline", "too_high")
+            row.note("baseline", "too_high", found=row.found("baseline"))
         break_on, reason = row.day("break_on"), row.text("break_reason")
         if not row.empty("break_on") and row.empty("break_reason"):
             row.note("break_reason", "break_why")

@@ -14,6 +14,7 @@ from kit.sources.words import Choice, heading, id_part, key_label
 
 ID = re.compile(r"\w[\w.-]{0,39}")
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,19}")
+YEARS = range(1900, 2200)
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|[\ud800-\udfff]")
 
@@ -181,7 +182,7 @@ class Row:
             read = parse_day(value)
         except NotReadError:
             read = Day(date.min, True)
-        if read.on == date.min or (read.whole_month and not month_will_do):
+        if read.on.year not in YEARS or (read.whole_month and not month_will_do):
             self.note(column, "not_month" if month_will_do else "not_date", found=self.found(column))
             return None
         return read.on

@@ -101,6 +101,7 @@ def test_jupyterlab_opens_with_the_kit_s_kernel_behind_a_token_and_ends_with_its
         [sys.executable, "-c", START, str(folder), str(port)],
         env={**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path / "config")},
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     )
@@ -122,4 +123,5 @@ def test_jupyterlab_opens_with_the_kit_s_kernel_behind_a_token_and_ends_with_its
         _, alive = psutil.wait_procs(children, 20)
         for child in alive:
             child.kill()
+    assert "LabApp]" not in process.communicate()[1], "a trainer reads the address, not JupyterLab's log"
     assert not alive or os.name == "nt"

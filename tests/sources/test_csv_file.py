@@ -13,6 +13,7 @@ from told import told
 
 from kit.domain.label import LANGUAGES
 from kit.domain.series import Event, Point, Series
+from kit.errors import ProblemsFound
 from kit.sources.measurements import Reading, read_measurements, write_measurements_csv
 
 NETWORK, PROGRAMME = small_network_file(), small_programme()
@@ -163,3 +164,11 @@ def test_any_series_comes_back_as_it_was(
     path = tmp_path / "ud.csv"
     write_measurements_csv(path, [Series("0301-1", "fall.rate", points)], language)
     assert read(path).series == (Series("0301-1", "fall.rate", points),)
+
+
+def test_every_fault_of_a_long_file_is_told_once(tmp_path: Path) -> None:
+    lines = [f"0301-1;pu.risk;2026-03;{n};{n + 1}" for n in range(2000)]
+    path = saved(tmp_path, "\n".join(["unit_id;measure_id;month;numerator;denominator", *lines]))
+    with pytest.raises(ProblemsFound) as refused:
+        read(path)
+    assert len(refused.value.problems) == len(lines) - 1

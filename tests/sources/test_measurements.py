@@ -295,11 +295,6 @@ BAD: list[tuple[str, dict[tuple[str, str], Any], str]] = [
         "ark vejledning, celle B3: Filen er til kommune »0999«, men den kommune er ikke med i network.xlsx. Ret "
         "kommunekoden, eller slet filen, hvis kommunen ikke er med.",
     ),
-    (
-        "needless denominator",
-        {("vejledning", "B3"): "0302", (NUMBERS, "A4"): "0302-1", (NUMBERS, "C4"): "fall.count"} | filled(RISK),
-        "ark målinger, celle G4: Her står 10, men indikatoren fall.count har ingen nævner. Slet tallet.",
-    ),
 ]
 
 
@@ -308,6 +303,20 @@ def test_a_fault_is_told_in_one_sentence_with_its_place(
     cells: dict[tuple[str, str], Any], expected: str, workbook: Path
 ) -> None:
     assert sentence(workbook, cells) == f"0301 Nordvang.xlsx, {expected}"
+
+
+def test_a_denominator_that_the_measure_does_not_have_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "0302 Ølholm.xlsx"
+    write_measurements(path, NETWORK, PROGRAMME, "0302", until=UNTIL)
+    cells = {(NUMBERS, "A4"): "0302-1", (NUMBERS, "C4"): "fall.count"} | filled(RISK)
+    expected = "ark målinger, celle G4: Her står 10, men indikatoren fall.count har ingen nævner. Slet tallet."
+    assert sentence(path, cells) == f"{path.name}, {expected}"
+
+
+def test_a_file_of_one_municipality_cannot_pass_for_another_s(workbook: Path) -> None:
+    passed_off = changed(workbook, filled(RISK)).rename(workbook.with_name("0302 Ølholm.xlsx"))
+    expected = "Filens navn begynder med kommune 0302, men i filen står der kommune 0301. Ret filens navn eller "
+    assert told(lambda: read(passed_off)) == [f"{passed_off.name}: {expected}kommunekoden, så de passer sammen."]
 
 
 def test_all_faults_are_told_at_once(workbook: Path) -> None:

@@ -93,6 +93,17 @@ BAD: list[tuple[str, Cells, str]] = [
         "tekst, og skriv 0301.",
     ),
     (
+        "baseline too long",
+        {(M, "D4"): 5000},
+        "ark indikatorer i brug, celle D4: Her står 5000. Så stort kan tallet ikke være. Se efter, om der er et ciffer "
+        "for meget.",
+    ),
+    (
+        "a year that cannot be",
+        {(N, "B7"): "15.02.0001"},
+        "ark netværk, celle B7: »15.02.0001« er ikke en dato. Skriv dag, måned og år, for eksempel 10.03.2026.",
+    ),
+    (
         "unknown code",
         {(E, "B6"): "0309"},
         "ark enheder, celle B6: Kommunekoden »0309« findes ikke i arket med kommuner. Ret kommunekoden, eller skriv "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from builders import TODAY, small_network_file, small_programme
 from openpyxl import Workbook
 from told import told
 
+from kit.sources.excel import MOST_UNPACKED
 from kit.sources.measurements import Reading, read_measurements
 
 
@@ -19,6 +21,12 @@ def read(path: Path) -> Reading:
 
 def _plain_workbook(path: Path) -> None:
     Workbook().save(path)
+
+
+def _swollen(path: Path) -> None:
+    _plain_workbook(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.writestr("xl/media/image1.bmp", b"\0" * (MOST_UNPACKED + 1))
 
 
 FILES: list[tuple[str, str, Callable[[Path], object], str]] = [
@@ -66,6 +74,12 @@ FILES: list[tuple[str, str, Callable[[Path], object], str]] = [
         lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
         "Filen er låst med en adgangskode. Fjern koden i Excel (Filer, Oplysninger, Beskyt projektmappe), og gem "
         "filen igen.",
+    ),
+    (
+        "a small file that unpacks to a large one",
+        "a.xlsx",
+        _swollen,
+        "Filen er for stor. Den må højst fylde 20\u00a0MB. Fjern billeder og ark, der ikke hører til.",
     ),
     (
         "other type",

@@ -1,0 +1,45 @@
+"""The line between a page and its kernel: what a browser may say on it, and what it gets to hear.
+
+Jupyter lets through every message of an allowed type and sends everything that the kernel says. A page of the kit needs
+less: it changes widgets that are there, and it is told what they show. A kernel's faults, with the paths of this
+machine in them, are nobody's but the server's.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jupyter_server.services.kernels.connection.base import deserialize_binary_message, deserialize_msg_from_ws_v1
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+
+NOT_FOR_PAGES = ("error", "stream")
+ONLY_TARGET = "jupyter.widget.control"
+IN_PARTS = "v1.kernel.websocket.jupyter.org"
+
+
+class KernelLine(ZMQChannelsWebsocketConnection):
+    """Drops what cannot be read, widgets that a browser makes up, and the kernel's faults."""
+
+    def handle_incoming_message(self, incoming_msg: str) -> None:
+        """Pass on what a page says. What is not understood is dropped: the line stays, and the log stays clean."""
+        try:
+            header, content = self._said(incoming_msg)
+            if header["msg_type"] == "comm_open" and content["target_name"] != ONLY_TARGET:
+                return
+            super().handle_incoming_message(incoming_msg)
+        except Exception as fault:  # a made-up message fails in Jupyter's readers in more ways than they name
+            self.log.debug("A message was not understood: %s", type(fault).__name__)
+
+    def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
+        """Pass on what the kernel says, but for its faults and prints."""
+        _, parts = self.session.feed_identities(outgoing_msg)
+        if self.session.unpack(parts[1])["msg_type"] not in NOT_FOR_PAGES:
+            super().handle_outgoing_message(stream, outgoing_msg)
+
+    def _said(self, raw: Any) -> tuple[Any, Any]:
+        if self.subprotocol == IN_PARTS:
+            _, parts = deserialize_msg_from_ws_v1(raw)
+            return self.session.unpack(parts[0]), self.session.unpack(parts[3])
+        message = deserialize_binary_message(raw) if isinstance(raw, bytes) else json.loads(raw)
+        return message["header"], message["content"]
