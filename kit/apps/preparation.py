@@ -142,13 +142,14 @@ def due_cell(row: ItemRow, texts: Texts) -> html.Cell:
 
 
 def item_text(row: ItemRow, texts: Texts) -> Markup:
-    """The item's sentence with its id, its mark when it is critical, and what shows that it is in place."""
+    """The item's sentence with its id, a tag when it is critical, what shows it is in place, and its evidence mark."""
     critical = Markup(' <span class="kit-mark">{}</span>').format(texts("apps.critical")) if row.item.critical else ""
     evidence = texts("apps.evidence", text=texts.label(row.item.evidence))
     sentence = Markup('{} <span class="kit-plain">{}</span>{}').format(
         row.item.id, texts.label(row.item.text), critical
     )
-    return html.join(sentence, Markup('<br><span class="kit-small">{}</span>').format(evidence))
+    small = Markup('<br><span class="kit-small">{}</span>')
+    return html.join(sentence, small.format(evidence), small.format(texts(f"apps.mark.{row.item.mark}")))
 
 
 def summary(model: PreparationModel, texts: Texts) -> Markup:

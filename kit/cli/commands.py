@@ -35,7 +35,7 @@ def check(terminal: Terminal, folder: Path, as_json: bool) -> int:
         ]  # fmt: skip
         write_json({"folder": str(place.path), "problems": rows})
     elif problems:
-        spoken.problems(problems)
+        spoken.problems(problems, "cli.check.found")
     else:
         spoken.say("cli.check.fine", folder=str(place.path))
     return FINDINGS if problems else FINE

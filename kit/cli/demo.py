@@ -30,7 +30,7 @@ def demo(terminal: Terminal, folder: Path, programme: str, *, serve: bool, port:
         raise ValueRefused("problems.unknown_programme", found=programme, expected=", ".join(recipes()))
     place = _place(terminal, folder.absolute(), programme)
     spoken = terminal.speaks(language_of(place))
-    code = tell(terminal, make_reports(spoken, place, RunChoice(jobs=jobs)))
+    code = tell(spoken, make_reports(spoken, place, RunChoice(jobs=jobs)))
     if not serve or code != FINE:
         return code
-    return serve_folder(terminal, place, port)
+    return serve_folder(spoken, place, port)

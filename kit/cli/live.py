@@ -8,16 +8,20 @@ from kit.actions.folder import NetworkFolder, find_folder
 from kit.actions.invite import links
 from kit.actions.language import language_of
 from kit.cli.talk import FINE, Terminal, write
+from kit.domain.access import FACILITATOR
 from kit.errors import KitError
 
 
 def show_links(terminal: Terminal, place: NetworkFolder, base_url: str) -> None:
     """The facilitator's link and one per municipality."""
-    all_links = links(place.path, base_url)
-    width = max(len(link.name) for link in all_links)
+    texts, all_links = terminal.texts, links(place.path, base_url)
+    names = [texts("cli.serve.facilitator") if link.visitor == FACILITATOR else link.name for link in all_links]
+    width = max(len(name) for name in names)
     terminal.say("cli.serve.links")
-    for link in all_links:
-        write(f"  {link.name:<{width}}  {link.url}")
+    for name, link in zip(names, all_links, strict=True):
+        write(f"  {name:<{width}}  {link.url}")
+    if "//127.0.0.1:" in base_url:
+        terminal.say("cli.serve.local")
     terminal.say("cli.serve.stop")
 
 

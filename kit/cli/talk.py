@@ -51,11 +51,11 @@ class Terminal:
         """One sentence on standard error: progress and remarks."""
         write(self.texts(key, **values), error=True)
 
-    def problems(self, problems: Sequence[Problem]) -> None:
-        """Every problem on a line of its own, then how many there are."""
+    def problems(self, problems: Sequence[Problem], count: str = "problems.found") -> None:
+        """Every problem on a line of its own, then how many there are in the sentence `count`."""
         for problem in problems:
             write(f"- {self.texts.problem(problem)}", error=True)
-        write(self.texts.counted("problems.found", len(problems)), error=True)
+        write(self.texts.counted(count, len(problems)), error=True)
 
     def refuse(self, error: KitError) -> int:
         """Say what went wrong and give the exit code."""
