@@ -19,7 +19,8 @@ from kit.domain.series import Event, Point
 from kit.domain.survey import Questionnaire
 from kit.errors import NotAllowed, ValueRefused
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Control characters, and those that turn the direction of the text after them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _RESPONSE = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 

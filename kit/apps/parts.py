@@ -45,8 +45,8 @@ def figure_bundle(picture: Picture) -> Bundle:
 
 
 def wrap(markup: Markup) -> str:
-    """Markup inside the element that carries the kit's look."""
-    return str(Markup('<div class="kit">{}</div>').format(markup))
+    """Markup inside the element that carries the kit's look; JupyterLab and Voilà set no $…$ in it as a formula."""
+    return str(Markup('<div class="kit mathjax_ignore">{}</div>').format(markup))
 
 
 def _bundles(pieces: tuple[Piece, ...]) -> Iterator[Bundle]:

@@ -202,8 +202,8 @@ def _charts(job: _Job) -> _Answer:
 
 
 def _analysis(job: _Job, rows: np.ndarray) -> spc.Analysis:
-    given = {name: job.values[name][rows] for name in ("n", "x", "part") if name in job.values}
-    settings = {**job.settings, **given}
+    settings = dict(job.settings)
+    settings.update({name: job.values[name][rows] for name in ("n", "x", "part") if name in job.values})
     if "y" in job.values:
         return spc.analyse(job.choice.kind, job.values["y"][rows], settings.pop("n", None), **settings)
     gaps = spc.days_between([day for day in settings.pop("x").tolist() if day is not None])
@@ -224,10 +224,10 @@ def _annotations(job: _Job) -> list[tuple[object, str]]:
 
 def _funnel(job: _Job) -> _Answer:
     v, settings = job.values, {name: job.settings[name] for name in ("multiply", "cl") if name in job.settings}
-    result = spc.funnel("u" if (v["y"] > v["n"]).any() else "p", v["y"], v["n"], v["group"], **settings)
-    words = {"title": job.title, "unit": job.unit}
-    told = funnel_caption(result, job.texts, **words)
-    return _one(job, told, funnel_plot(result, job.texts, **words), result)
+    shares = settings.get("multiply", 1) in (1, 100) and not (v["y"] > v["n"]).any()
+    result = spc.funnel("p" if shares else "u", v["y"], v["n"], v["group"], **settings)
+    told = funnel_caption(result, job.texts, title=job.title, unit=job.unit)
+    return _one(job, told, funnel_plot(result, job.texts, title=job.title, unit=job.unit), result)
 
 
 def _pareto(job: _Job) -> _Answer:

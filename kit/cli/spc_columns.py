@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from kit.errors import ValueRefused
 from kit.sources.faults import Faults
@@ -99,8 +100,6 @@ def _own_x(table: PlainTable, taken: tuple[Column | None, ...]) -> Column | None
 
 
 def _quiet(table: PlainTable) -> Faults:
-    from pathlib import Path
-
     return Faults(Path(table.file), "en")
 
 

@@ -16,7 +16,7 @@ from kit.figures.annotations import happenings
 from kit.figures.captions import Table
 from kit.figures.control_words import centre_id, explained, kind_name, line_word, rule_name, rules_name
 from kit.figures.reading import WHOLE_PHASE, Annotations, Reading, Tone, read
-from kit.figures.wording import Wording, wording_of
+from kit.figures.wording import Wording, plain_number, wording_of
 from kit.figures.x_axis import XAxis, x_axis
 from kit.spc import ENOUGH_POINTS, Analysis, Part
 from kit.texts import Texts
@@ -259,13 +259,12 @@ def _proposals(told: _Told) -> Iterator[str]:
 def _table(told: _Told) -> Table:
     a, t = told.analysis, told.texts
     counts = np.isfinite(a.n)
-    number = t.formats.number
     centre = f"charts.table.{centre_id(a)}"
     columns = [
         (t("charts.table.point"), list(told.axis.labels), True),
         (t("charts.table.value"), [told.value(v) for v in a.y], True),
-        (t("figures.table.numerator"), [number(float(v)) for v in a.y_sum], bool(counts.any())),
-        (t("figures.table.denominator"), [number(float(v)) for v in a.n], bool(counts.any())),
+        (t("figures.table.numerator"), [plain_number(float(v), t) for v in a.y_sum], bool(counts.any())),
+        (t("figures.table.denominator"), [plain_number(float(v), t) for v in a.n], bool(counts.any())),
         (t(centre), [told.value(v) for v in a.cl], bool(np.isfinite(a.cl).any())),
         (t("charts.table.lower"), [told.value(v) for v in a.lcl], bool(np.isfinite(a.lcl).any())),
         (t("charts.table.upper"), [told.value(v) for v in a.ucl], bool(np.isfinite(a.ucl).any())),

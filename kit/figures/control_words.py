@@ -8,7 +8,7 @@ from kit.spc import Analysis, DataError, OptionError, Part, PositionError, Shape
 from kit.texts import Texts
 
 MEANS = ("i", "ip", "mr", "xbar", "s", "p", "pp", "c", "u", "up", "ewma")
-_NEUTRAL = re.compile(r"'[\w.+\- ]{1,40}'|[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")  # given values that need no translation
+_NEUTRAL = re.compile(r"'[\w.+\- ]{1,40}'|[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")  # what needs no translation
 _CLASSES = {OptionError: "option", PositionError: "position", ShapeError: "shape", DataError: "data"}
 
 
@@ -62,14 +62,15 @@ def error_text(error: SpcError, texts: Texts) -> str:
     group = next((name for kind, name in _CLASSES.items() if isinstance(error, kind)), "data")
     own = f"spc.error.{group}.{error.argument.lower()}"
     key = own if texts.has(own) else f"spc.error.{group}"
-    given = error.given if _NEUTRAL.fullmatch(error.given) else ""
+    given = _neutral(error.given)
     argument = f"spc.argument.{error.argument.lower()}"
     name = texts(argument) if texts.has(argument) else error.argument
-    sentence = texts(key, argument=name, choices=error.allowed if _is_list(error.allowed) else "")
-    told = [sentence, texts("spc.error.given", given=given.strip("'")) if given else ""]
     where = texts("spc.error.point", point=error.point) if error.point is not None else ""
-    return " ".join(part for part in (f"{where}{' ' if where else ''}{told[0]}", told[1]) if part)
+    found = texts("spc.error.given", given=given) if given else ""
+    return " ".join(part for part in (where, texts(key, argument=name), found) if part)
 
 
-def _is_list(allowed: str) -> bool:
-    return all(re.fullmatch(r"[a-z_0-9]+", word) for word in allowed.split())
+def _neutral(given: str) -> str:
+    """The name or number in what was given, without the English words round it; empty where that is not clear."""
+    found = _NEUTRAL.findall(given)
+    return found[0].strip("'") if len(found) == 1 else ""

@@ -57,7 +57,7 @@ def whole_page(title: str, sections: Sequence[Section], texts: Texts, made: date
         '<p class="kit-small">{foot}</p>\n</div></main>\n{scripts}\n</body>\n</html>\n'
     )
     loaded = Markup("\n").join(Markup("<script>{}</script>").format(Markup(script)) for script in scripts)
-    values = {"policy": policy, "title": title, "body": body, "foot": foot, "scripts": loaded}
+    values = {"policy": Markup(policy), "title": title, "body": body, "foot": foot, "scripts": loaded}
     return str(pattern.format(lang=texts.language, style=Markup(_style()), **values))
 
 

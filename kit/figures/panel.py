@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 from kit.figures.reading import Mark, Reading, Tone
 from kit.figures.scales import Scale, nice_places
 from kit.figures.theme import COLOURS
-from kit.figures.wording import Wording
+from kit.figures.wording import Wording, plain_number
 from kit.figures.x_axis import XAxis, x_axis
 from kit.texts import Texts
 
@@ -166,8 +166,8 @@ def _hover(panel: Panel, point: int) -> str:
     values = {"period": panel.x.labels[point], "value": panel.value(analysis.y[point])}
     if not math.isfinite(analysis.n[point]):
         return t("figures.hover.value", **values)
-    shown = {"numerator": t.formats.number(float(analysis.y_sum[point]))}
-    return t("figures.hover.ratio", **values, **shown, denominator=t.formats.number(float(analysis.n[point])))
+    shown = {"numerator": plain_number(float(analysis.y_sum[point]), t)}
+    return t("figures.hover.ratio", **values, **shown, denominator=plain_number(float(analysis.n[point]), t))
 
 
 def _marked(panel: Panel) -> Iterator[go.Scatter]:

@@ -74,7 +74,7 @@ def pareto_caption(result: Pareto, texts: Texts, *, title: str = "") -> Caption:
     """Which few categories make up most, and the table behind the figure."""
     names = [_name(category, texts) for category in result.category]
     enough = next(i for i, share in enumerate(result.cum_share) if 100 * share >= MOST - 1e-9) + 1
-    values = {"all": len(names), "total": texts.formats.number(int(result.cum_count[-1]))}
+    values: dict[str, str | int] = {"all": len(names), "total": texts.formats.number(int(result.cum_count[-1]))}
     if enough > max(1, FEW * len(names)):
         told = texts("charts.pareto.even", **values)
     else:

@@ -10,6 +10,7 @@ from kit.spc import Analysis
 from kit.texts import Texts
 
 ALL_DIGITS = 6
+SMALL, LARGE = 1e-6, 1e15  # beyond these, powers of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,17 @@ def wording_of(analysis: Analysis, title: str = "", unit: str = "", percent: boo
 def number_text(value: float, texts: Texts, digits: int | None = None) -> str:
     """A number with as many decimals as a reader needs; powers of ten for the very large and the very small."""
     size = abs(value)
-    if size and not 1e-6 <= size < 1e15:
+    if size and not SMALL <= size < LARGE:
         mantissa, power = f"{value:.1e}".split("e")
-        return f"{texts.formats.number(float(mantissa), 1)}·10^{int(power)}"
+        return f"{texts.formats.number(float(mantissa))}·10^{int(power)}"
     return texts.formats.number(value + 0.0, _digits(value, 0.0, False) if digits is None else digits)
+
+
+def plain_number(value: float, texts: Texts) -> str:
+    """A number of the data as it was given, with up to two decimals; a dash where there is none."""
+    if math.isfinite(value) and abs(value) >= LARGE:
+        return number_text(value, texts)
+    return texts.formats.number(value if math.isfinite(value) else None)
 
 
 def _digits(value: float, span: float, percent: bool) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from jupyter_core.paths import jupyter_config_dir
 
 from kit.domain.access import Visitor
 from kit.kernels import jupyter_environment
@@ -66,7 +69,15 @@ def own_jupyter() -> Iterator[Path]:
         try:
             yield Path(scratch)
         finally:
+            _remove_clean_settings()
             _put_back(before)
+
+
+def _remove_clean_settings() -> None:
+    """Jupyter makes an empty folder of settings when it is to read none, and leaves it behind."""
+    made = Path(jupyter_config_dir())
+    if made.name.startswith("jupyter-clean-cfg-"):
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def _put_back(before: Mapping[str, str | None]) -> None:

@@ -151,6 +151,7 @@ def read_plain_table(path: Path, language: str) -> PlainTable:
         raise FolderError("spc.no_file", file=str(path)) from error
     if size > LARGEST:
         faults.note("too_large", most=LARGEST // 1_000_000)
+        faults.refuse()
     text = decode(content)
     delimiter, lines = _lines(text) if text is not None else ("", [])
     if not lines:

@@ -16,7 +16,7 @@ ID = re.compile(r"\w[\w.-]{0,39}")
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,19}")
 YEARS = range(1900, 2200)
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]")
 
 
 class Formula(str):

@@ -239,7 +239,7 @@ def test_a_text_that_cannot_be_kept_is_refused(folder: NetworkFolder, note: Any,
 
 
 def test_a_text_keeps_its_lines_and_letters_and_loses_what_nobody_can_see(folder: NetworkFolder) -> None:
-    save_item(folder.path, OSLO, "0301", ITEM, "done", "", " første\nlinje \x00\x1b☂ =1+1 ", now=NOW, book=BOOK)
+    save_item(folder.path, OSLO, "0301", ITEM, "done", "", " første\nlinje \x00\x1b\u202e☂ =1+1 ", now=NOW, book=BOOK)
     assert load_book(folder.path).checklist["0301"][ITEM].note == "første\nlinje ☂ =1+1"
 
 

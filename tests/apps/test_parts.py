@@ -45,6 +45,11 @@ def test_a_figure_carries_the_settings_that_keep_it_on_this_host_and_a_sentence_
     json.dumps(data, allow_nan=False)
 
 
+def test_a_price_in_dollars_is_not_set_as_a_formula():
+    data, _ = part(Markup("<p>$5 eller $6</p>")).bundles()[0]
+    assert "mathjax_ignore" in data[HTML]
+
+
 def test_an_empty_part_shows_nothing():
     assert part().bundles() == ()
 

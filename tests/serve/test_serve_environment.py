@@ -56,6 +56,21 @@ def test_jupyter_looks_in_the_kit_and_not_in_the_home_while_serving_and_all_is_p
     assert not scratch.exists()
 
 
+def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path: Path) -> None:
+    code = (
+        "from kit.serve.environment import own_jupyter\n"
+        "with own_jupyter():\n"
+        "    from jupyter_core.paths import jupyter_config_dir\n"
+        "    print(jupyter_config_dir())\n"
+    )
+    around = {**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "TMP": str(tmp_path)}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=around, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert Path(said.stdout.strip()).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on open files to raise")
 def test_the_limit_on_open_files_is_raised_as_far_as_the_system_lets_it_and_never_lowered() -> None:
     code = (

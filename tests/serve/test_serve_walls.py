@@ -131,6 +131,8 @@ def test_a_page_s_good_bye_stops_its_kernel_and_a_second_one_does_no_harm(server
         "/voila/templates/kit/static/..%2f..%2fpage.html",
         "/voila/templates/kit/index.html.j2",
         "/voila/templates/..%2fkit/static/kit.js",
+        "/voila/templates/kit/static/",
+        "/voila/templates/kit/static/%00",
         "/voila/labextensions/..%2f..%2fvoila.json",
         "/kit/page.html",
         "/kit/..%2fpage.html",
@@ -202,6 +204,24 @@ def test_a_page_names_nothing_outside_this_server(oslo: httpx.Client) -> None:
 def test_settings_from_the_user_s_home_change_nothing(server: Server, facilitator: httpx.Client) -> None:
     assert 'class="kit-top"' in page(facilitator)
     assert facilitator.get("/voila/files/private.ipynb").status_code == 404
+
+
+def test_an_address_that_is_no_text_is_read_as_if_it_asked_for_nothing(server: Server, oslo: httpx.Client) -> None:
+    assert oslo.get("/?lang=%ff").status_code == 200
+    assert oslo.get("/nowhere?lang=%ff").status_code == 404
+    html = oslo.get("/voila/render/preparation.ipynb?municipality=%ff&lang=%ff", follow_redirects=True).text
+    assert told(html, "QUERY_STRING") == "municipality=0301+lang=nb"
+    with server.client() as stranger:
+        refused = stranger.get("/join?t=%ff")
+    assert refused.status_code == 403
+    assert NB("serve.link_broken") in refused.text
+
+
+@pytest.mark.parametrize("path", ["/kit/kit.css", "/voila/static/voila.js", "/voila/api/themes/x.css"])
+def test_a_script_s_mistake_is_answered_with_a_number(oslo: httpx.Client, path: str) -> None:
+    answer = oslo.post(path)
+    assert answer.status_code in {403, 405}
+    assert answer.text == str(answer.status_code)
 
 
 def test_two_visitors_have_two_kernels(oslo: httpx.Client, server: Server) -> None:
