@@ -194,7 +194,12 @@ def _charts(job: _Job) -> _Answer:
     analyses = {name: _analysis(job, groups == name) for name in names}
     told_by = {name: caption(one, job.texts, **{**job.words, "title": name}) for name, one in analyses.items()}
     figures = unit_figures(analyses, job.texts, **job.words)
-    extra = overview_table([_entry(job, name, one) for name, one in analyses.items()], job.texts, job.title)
+    extra = overview_table(
+        [_entry(job, name, one) for name, one in analyses.items()],
+        job.texts,
+        f"{job.title} {job.unit}".strip(),
+        units=True,
+    )
     first = Section("", grid_sentence(analyses, job.texts), tuple(figures.items()), (), extra)
     each = [Section(name, one.finding, (), ((name, one),)) for name, one in told_by.items()]
     results = tuple((name, one.as_dict()) for name, one in analyses.items())

@@ -51,12 +51,14 @@ def overview_lines(entries: Iterable[Entry], texts: Texts) -> tuple[Line, ...]:
     return tuple(_line(entry, texts) for entry in entries)
 
 
-def overview_table(entries: Sequence[Entry], texts: Texts, caption: str) -> Markup:
-    """The whole table as HTML that works without scripts, on paper and on a phone."""
+def overview_table(entries: Sequence[Entry], texts: Texts, caption: str, *, units: bool = False) -> Markup:
+    """The whole table as HTML that works without scripts, on paper and on a phone; `units` when a line is a unit."""
     lines = overview_lines(entries, texts)
     with_target = any(np.isfinite(entry.analysis.target).any() for entry in entries)
     keys = ("measure", "newest", "course", "level", "finding", *(("target",) if with_target else ()))
     heads = [texts(f"charts.overview.{key}") for key in keys]
+    if units:
+        heads[0] = texts("charts.table.unit")
     body = Markup("").join(_row(line, heads, with_target) for line in lines)
     head = Markup("").join(Markup('<th scope="col" role="columnheader">{}</th>').format(word) for word in heads)
     return Markup(

@@ -22,7 +22,7 @@ from kit.texts import Texts
 STYLE = """
 .kit-chart { margin: 0 0 1rem; min-height: 3rem; break-inside: avoid; }
 .kit-grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 0 1.5rem; }
-.kit-grid h3 { margin: .8rem 0 0; }
+.kit .kit-grid :is(h2, h3) { font-size: 1.05rem; margin: .8rem 0 0; padding: 0; border: 0; }
 .kit-spark, .kit-icon { vertical-align: middle; overflow: visible; }
 """
 
@@ -75,8 +75,9 @@ def _section(section: Section, texts: Texts) -> Markup:
 def _figures(section: Section, texts: Texts) -> Markup:
     if len(section.figures) == 1:
         return _figure(section.figures[0][1], section.finding, texts)
+    level = 3 if section.title else 2
     cells = [
-        Markup("<div><h3>{}</h3>{}</div>").format(name, _figure(figure, name, texts))
+        Markup("<div><h{0}>{1}</h{0}>{2}</div>").format(level, name, _figure(figure, name, texts))
         for name, figure in section.figures
     ]
     return Markup('<div class="kit-grid">{}</div>').format(Markup("").join(cells)) if cells else Markup("")
