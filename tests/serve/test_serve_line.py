@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
-from running_server import Server, kernel_of, page
+from running_server import Server, good_bye, kernel_of, page
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
 
@@ -18,12 +18,15 @@ Message = dict[str, object]
 
 @contextmanager
 def line(server: Server, client: httpx.Client) -> Iterator[ClientConnection]:
-    """The line between a page of the client's own and its kernel."""
+    """The line between a page of the client's own and its kernel, which stops at the end."""
     kernel = kernel_of(page(client))
     cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     address = f"{server.url.replace('http', 'ws', 1)}/api/kernels/{kernel}/channels?session_id=proeve"
-    with connect(address, additional_headers={"Cookie": cookie}, max_size=None) as socket:
-        yield socket
+    try:
+        with connect(address, additional_headers={"Cookie": cookie}, max_size=None) as socket:
+            yield socket
+    finally:
+        good_bye(client, kernel)
 
 
 def message(kind: object, content: object, **more: object) -> str:

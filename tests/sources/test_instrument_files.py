@@ -57,7 +57,7 @@ def told(folder: Path) -> list[str]:
             'basis = "D21"',
             'basis = "D99, P"',
             "sustaining.toml, task.S15.basis: Kilden »D99« findes ikke i sources.toml. Ret koden, eller skriv kilden "
-            "ind dér. P betyder kittets eget forslag.",
+            "ind dér. P betyder værktøjets eget forslag.",
         ),
         (
             "sustaining",
