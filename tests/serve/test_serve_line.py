@@ -94,8 +94,13 @@ def test_a_page_never_hears_of_the_kernel_s_faults(server: Server, oslo: httpx.C
     assert not {"stream", "error"} & set(kinds)
 
 
+def answer_to(socket: ClientConnection, text: str) -> list[str]:
+    """What comes back; the line may break while the text is still being sent."""
+    socket.send(text)
+    return heard(socket)
+
+
 def test_a_message_that_is_far_too_long_closes_the_line(server: Server, oslo: httpx.Client) -> None:
-    with line(server, oslo) as socket:
-        with pytest.raises(ConnectionClosedError):  # it may break while the text is still being sent
-            socket.send(message("comm_msg", {"comm_id": "x", "data": {"text": "x" * 1_000_000}}))
-            heard(socket)
+    long = message("comm_msg", {"comm_id": "x", "data": {"text": "x" * 1_000_000}})
+    with line(server, oslo) as socket, pytest.raises(ConnectionClosedError):
+        answer_to(socket, long)
