@@ -9,6 +9,8 @@ KitError
 ├── StoreError         the database cannot be used (broken, newer than the kit, busy, unwritable)
 ├── FolderError        the network folder is missing, unwritable or not empty
 ├── ValueRefused       a single entry is not acceptable (an app shows the sentence beside the field)
+│   └── FieldRefused   the same, of one named field
+├── ChangedMeanwhile   somebody else has saved something different here since the page showed it
 └── RunFailed          a notebook failed for a municipality
 
 An error carries a catalogue key and the facts; `kit.texts` turns them into a sentence in the reader's language.
@@ -18,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 Value = str | int | float | None
 
@@ -87,6 +90,25 @@ class FolderError(KitError):
 
 class ValueRefused(KitError):
     """One entry is not acceptable."""
+
+
+class FieldRefused(ValueRefused):
+    """One field of an entry is not acceptable; `field` is its name in the entry's class."""
+
+    def __init__(self, key: str, field: str, **values: Value) -> None:
+        super().__init__(key, **values)
+        self.field = field
+
+
+class ChangedMeanwhile(KitError):
+    """Somebody else has saved something different since the page showed what stood; nothing was saved.
+
+    `said` is what stands now, as the store says it (see `kit.domain.seen.Seen`); `by` a visitor's id; `at` in UTC.
+    """
+
+    def __init__(self, said: tuple[object, ...] | str | None, by: str, at: datetime) -> None:
+        super().__init__("actions.changed_meanwhile")
+        self.said, self.by, self.at = said, by, at
 
 
 class RunFailed(KitError):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from kit.domain.access import Visitor, may_write
+from kit.domain.access import Role, Visitor, may_answer, may_write, may_write_unit
 from kit.domain.book import Book
 from kit.domain.checklist import ItemState, ItemStatus
 from kit.domain.limits import EARLIEST, HIGHEST_NUMBER, LONGEST_TEXT, MOST_EVENTS_A_DAY
@@ -31,16 +31,32 @@ def own(book: Book, visitor: Visitor, code: object) -> Municipality:
     """
     if not isinstance(code, str) or not may_write(visitor, code):
         raise NotAllowed("actions.not_allowed")
+    return _known(book, code)
+
+
+def _known(book: Book, code: str) -> Municipality:
     municipality = book.municipality(code)
     if municipality is None:
         raise ValueRefused("actions.unknown_municipality", found=known_part(code))
     return municipality
 
 
+def answering(book: Book, visitor: Visitor, code: object, group: object, response: object) -> Municipality:
+    """The municipality, once it is known that the visitor may fill in this response of its questionnaire.
+
+    A respondent's link is good for one response, and for one group where it names one. Raises as `own` does.
+    """
+    if not isinstance(code, str) or not may_answer(visitor, code):
+        raise NotAllowed("actions.not_allowed")
+    if visitor.role is Role.RESPONDENT and (response != visitor.response or visitor.group not in ("", group)):
+        raise NotAllowed("actions.not_allowed")
+    return _known(book, code)
+
+
 def own_unit(book: Book, visitor: Visitor, unit_id: object) -> Unit:
     """The unit, once it is known that the visitor may write for it; raises as `own` does."""
     unit = book.unit(unit_id) if isinstance(unit_id, str) else None
-    if unit is None or not may_write(visitor, unit.municipality):
+    if unit is None or not may_write_unit(visitor, unit.municipality, unit.id):
         raise NotAllowed("actions.not_allowed") if unit else ValueRefused("actions.unknown_unit")
     return unit
 
@@ -68,12 +84,17 @@ def still_in(municipality: Municipality, day: date) -> None:
         raise ValueRefused("actions.withdrawn", day=municipality.withdrawn_on.isoformat())
 
 
-def text(value: object) -> str:
+def unit_still_in(book: Book, unit: Unit, day: date) -> None:
+    """The same for the municipality of a unit."""
+    still_in(_known(book, unit.municipality), day)
+
+
+def text(value: object, most: int = LONGEST_TEXT) -> str:
     """A text that may be stored, without control characters."""
     if not isinstance(value, str):
         raise ValueRefused("actions.not_text")
-    if len(value) > LONGEST_TEXT:
-        raise ValueRefused("actions.too_long", n=len(value), most=LONGEST_TEXT)
+    if len(value) > most:
+        raise ValueRefused("actions.too_long", n=len(value), most=most)
     clean = _CONTROL.sub("", value).strip()
     if not clean.isascii() and clean.encode("utf-8", errors="replace").decode("utf-8") != clean:
         raise ValueRefused("actions.not_text")  # half a character, which no file can hold

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kit.actions import accept
+from kit.actions import accept, accept_entry
 from kit.actions.folder import find_folder
 from kit.actions.structure import read_structure, structure_book
 from kit.domain.access import Visitor
 from kit.domain.book import Book
+from kit.domain.entries.entry import Record, written
+from kit.domain.seen import Seen
 from kit.domain.survey import Answer
 from kit.errors import ValueRefused
 from kit.store import Store, open_store
@@ -40,21 +42,29 @@ def save_month(
     denominator: float | None,
     note: str = "",
     *,
+    seen: Seen | None = None,
     now: datetime | None = None,
     book: Book | None = None,
 ) -> Receipt:
-    """Save one period of a unit's measure; any day of the period will do. A `numerator` of None takes it back."""
+    """Save one period of a unit's measure; any day of the period will do. A `numerator` of None takes it back.
+
+    Here and below: with `seen`, ChangedMeanwhile is raised when something else stands there by now.
+    """
     book, moment = _known(folder, book), _moment(now)
     place = accept.own_unit(book, visitor, unit)
     what = accept.measure_of(book, place, measure, events=False)
     first_day = accept.period(period, what, _local(moment))
-    accept.still_in(accept.own(book, visitor, place.municipality), first_day)
+    accept.unit_still_in(book, place, first_day)
     if numerator is None and denominator is None:
         return _save(
-            folder, moment, lambda store: store.withdraw_point(unit, measure, first_day, by=visitor.id, at=moment)
+            folder,
+            moment,
+            lambda store: store.withdraw_point(unit, measure, first_day, by=visitor.id, at=moment, seen=seen),
         )
     point = accept.point(what, first_day, numerator, denominator, note)
-    return _save(folder, moment, lambda store: store.save_point(unit, measure, point, by=visitor.id, at=moment))
+    return _save(
+        folder, moment, lambda store: store.save_point(unit, measure, point, by=visitor.id, at=moment, seen=seen)
+    )
 
 
 def save_event_date(
@@ -66,6 +76,7 @@ def save_event_date(
     count: int = 1,
     note: str = "",
     *,
+    seen: Seen | None = None,
     now: datetime | None = None,
     book: Book | None = None,
 ) -> Receipt:
@@ -74,9 +85,11 @@ def save_event_date(
     place = accept.own_unit(book, visitor, unit)
     accept.measure_of(book, place, measure, events=True)
     day = accept.day(on, _local(moment))
-    accept.still_in(accept.own(book, visitor, place.municipality), day)
+    accept.unit_still_in(book, place, day)
     event = accept.event(day, count, note)
-    return _save(folder, moment, lambda store: store.save_event(unit, measure, event, by=visitor.id, at=moment))
+    return _save(
+        folder, moment, lambda store: store.save_event(unit, measure, event, by=visitor.id, at=moment, seen=seen)
+    )
 
 
 def save_item(
@@ -88,6 +101,7 @@ def save_item(
     owner: str,
     note: str,
     *,
+    seen: Seen | None = None,
     now: datetime | None = None,
     book: Book | None = None,
 ) -> Receipt:
@@ -95,7 +109,9 @@ def save_item(
     book, moment = _known(folder, book), _moment(now)
     accept.still_in(accept.own(book, visitor, municipality), _local(moment))
     state = accept.item_state(book, item, status, owner, note)
-    return _save(folder, moment, lambda store: store.save_item(municipality, state, by=visitor.id, at=moment))
+    return _save(
+        folder, moment, lambda store: store.save_item(municipality, state, by=visitor.id, at=moment, seen=seen)
+    )
 
 
 def save_answers(
@@ -114,12 +130,32 @@ def save_answers(
     Nothing says who answered. The store keeps the day only: a time of day beside the server's log would tell.
     """
     book, moment = _known(folder, book), _moment(now)
-    accept.still_in(accept.own(book, visitor, municipality), _local(moment))
+    accept.still_in(accept.answering(book, visitor, municipality, group, response), _local(moment))
     asked = book.programme.leadership
     mine = (accept.response_id(response), municipality, accept.group_id(asked, group), asked.id, asked.version)
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     answers = [Answer(*mine, statement, value, day) for statement, value in accept.answer_values(asked, values).items()]
     return _save(folder, moment, lambda store: _append_answers(store, answers))
+
+
+def save_entry(
+    folder: Path | str,
+    visitor: Visitor,
+    kind: str,
+    municipality: str,
+    unit: str,
+    key: str,
+    values: Mapping[str, object] | None,
+    *,
+    seen: Seen | None = None,
+    now: datetime | None = None,
+    book: Book | None = None,
+) -> Receipt:
+    """Save an entry of a kind under its key; None for `values` takes it back. `unit` is empty where it has none."""
+    book, moment = _known(folder, book), _moment(now)
+    made = accept_entry.entry(book, visitor, kind, municipality, unit, key, values, _local(moment))
+    record = Record(kind, municipality, unit, key, None if made is None else written(made), moment, visitor.id)
+    return _save(folder, moment, lambda store: store.save_entry(record, seen=seen))
 
 
 def _append_answers(store: Store, answers: list[Answer]) -> bool:

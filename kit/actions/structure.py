@@ -51,4 +51,5 @@ def read_folder(folder: NetworkFolder, as_of: date, municipality: str | None) ->
             series=store.series(units),
             checklist=store.checklist(municipality),
             answers=store.answers(municipality),
+            records=store.entries(municipality),
         )

@@ -10,20 +10,38 @@ class Role(StrEnum):
     """What a link makes of its holder."""
 
     FACILITATOR = "facilitator"
-    MUNICIPALITY = "municipality"
+    MUNICIPALITY = "municipality"  # the municipality's lead: reads and writes all of its own
+    UNIT = "unit"  # a unit's team: reads its municipality, writes what is its own unit's
+    RESPONDENT = "respondent"  # answers one questionnaire and reads nothing
+    VIEWER = "viewer"  # reads its municipality and writes nothing
+
+
+_PARTS = {Role.FACILITATOR: 0, Role.MUNICIPALITY: 1, Role.UNIT: 2, Role.RESPONDENT: 3, Role.VIEWER: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A visitor with a verified link. `municipality` is empty for a facilitator."""
+    """A visitor with a verified link. `municipality` is empty for a facilitator.
+
+    `unit` is the team's. A respondent's link may say which `group` answers; `response` is the one questionnaire that
+    it fills in, wherever it is opened.
+    """
 
     role: Role
     municipality: str = ""
+    unit: str = ""
+    group: str = ""
+    response: str = ""
 
     @property
     def id(self) -> str:
-        """A short text that names the visitor in the store and in a header, such as ``municipality:0301``."""
-        return f"{self.role}:{self.municipality}" if self.municipality else str(self.role)
+        """A short text that names the visitor in the store and in a header, such as ``unit:0301:0301-1``."""
+        role = self.role
+        if role is Role.UNIT:
+            return f"{role}:{self.municipality}:{self.unit}"
+        if role is Role.RESPONDENT:
+            return f"{role}:{self.municipality}:{self.group}:{self.response}"
+        return f"{role}:{self.municipality}" if self.municipality else str(role)
 
 
 FACILITATOR = Visitor(Role.FACILITATOR)
@@ -31,19 +49,41 @@ FACILITATOR = Visitor(Role.FACILITATOR)
 
 def visitor_from(text: str) -> Visitor | None:
     """The visitor that `Visitor.id` named, or None when the text names none."""
-    role, _, municipality = text.partition(":")
-    if role == Role.FACILITATOR and not municipality:
-        return FACILITATOR
-    if role == Role.MUNICIPALITY and municipality:
-        return Visitor(Role.MUNICIPALITY, municipality)
-    return None
+    name, *rest = text.split(":")
+    if name not in list(Role):
+        return None
+    role = Role(name)
+    if role is Role.UNIT and len(rest) > _PARTS[role]:
+        rest = [rest[0], ":".join(rest[1:])]
+    if len(rest) != _PARTS[role] or (rest and not rest[0]):
+        return None
+    if role is Role.UNIT:
+        return Visitor(role, rest[0], unit=rest[1]) if rest[1] else None
+    if role is Role.RESPONDENT:
+        return Visitor(role, rest[0], group=rest[1], response=rest[2]) if rest[2] else None
+    return Visitor(role, *rest)
 
 
 def may_read(visitor: Visitor, municipality: str) -> bool:
-    """A facilitator reads every municipality, a municipality only itself."""
-    return visitor.role is Role.FACILITATOR or visitor.municipality == municipality
+    """A facilitator reads every municipality, the others their own; a respondent reads nothing."""
+    if visitor.role is Role.FACILITATOR:
+        return True
+    return visitor.role is not Role.RESPONDENT and bool(municipality) and visitor.municipality == municipality
 
 
 def may_write(visitor: Visitor, municipality: str) -> bool:
-    """The same as reading: facilitators may enter on a municipality's behalf, and the store says that they did."""
-    return may_read(visitor, municipality)
+    """Who may write for a whole municipality: its lead, and a facilitator on its behalf (the store says who did)."""
+    return visitor.role in (Role.FACILITATOR, Role.MUNICIPALITY) and may_read(visitor, municipality)
+
+
+def may_write_unit(visitor: Visitor, municipality: str, unit: str) -> bool:
+    """Who may write for a unit: its own team, and whoever may write for its municipality."""
+    team = visitor.role is Role.UNIT and visitor.unit == unit and bool(unit)
+    return may_write(visitor, municipality) or (team and visitor.municipality == municipality)
+
+
+def may_answer(visitor: Visitor, municipality: str) -> bool:
+    """Who may fill in the municipality's questionnaire."""
+    if visitor.role is Role.FACILITATOR:
+        return True
+    return visitor.role is not Role.VIEWER and bool(municipality) and visitor.municipality == municipality

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from kit.domain.checklist import ItemState, Readiness, readiness
+from kit.domain.entries.entry import Entry, Kind, Record, entries
 from kit.domain.measure import Measure
 from kit.domain.network import MeasureInUse, Municipality, Network, Person, Seminar, Unit
 from kit.domain.programme import Programme
@@ -32,6 +34,7 @@ class Book:
     series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
     checklist: Mapping[str, Mapping[str, ItemState]] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+    records: tuple[Record, ...] = ()
 
     def municipality(self, code: str) -> Municipality | None:
         """The municipality with this code, or None."""
@@ -63,6 +66,10 @@ class Book:
         states = self.checklist.get(code, {})
         return readiness(self.programme.checklist, states, self.network.first_seminar, self.as_of)
 
+    def entries(self, kind: Kind, municipality: str | None = None, unit: str | None = None) -> tuple[Entry[Any], ...]:
+        """The entries of a kind that count now, of a municipality and a unit where given, the oldest first."""
+        return entries(self.records, kind, municipality, unit)
+
     def only(self, code: str) -> Book:
         """A Book with this municipality's own rows and nothing of any other's."""
         units = self.units_of(code)
@@ -76,4 +83,5 @@ class Book:
             series={key: series for key, series in self.series.items() if key[0] in ids},
             checklist={code: self.checklist[code]} if code in self.checklist else {},
             answers=tuple(a for a in self.answers if a.municipality == code),
+            records=tuple(r for r in self.records if r.municipality in ("", code)),
         )

@@ -38,9 +38,16 @@ class Kind:
         if imported:
             latest = latest.where(c.import_id.is_not(None))
         rows = connection.execute(select(self.table).where(c.id.in_(latest))).mappings()
-        return {(r["unit"], r["measure"], r[self.day]): self._said(r) for r in rows}
+        return {(r["unit"], r["measure"], r[self.day]): self.said(r) for r in rows}
 
-    def _said(self, row: RowMapping) -> Said:
+    def row_of(self, connection: Connection, key: Key) -> RowMapping | None:
+        """The row that counts for one key, None where nothing was said."""
+        c = self.table.c
+        mine = select(self.table).where(c.unit == key[0], c.measure == key[1], c[self.day] == key[2])
+        return connection.execute(mine.order_by(c.id.desc()).limit(1)).mappings().first()
+
+    def said(self, row: RowMapping) -> Said:
+        """What a row says."""
         return row[self.amount], row.get("denominator"), row["note"]
 
 

@@ -38,13 +38,29 @@ _FIRST = (
     "CREATE INDEX answers_by_key ON answers (municipality, response, statement, id)",
 )
 
+_ENTRIES = (
+    """CREATE TABLE entries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, municipality TEXT NOT NULL, unit TEXT NOT NULL,
+        "key" TEXT NOT NULL, content TEXT, "by" TEXT NOT NULL, "at" TEXT NOT NULL)""",
+    'CREATE INDEX entries_by_key ON entries (municipality, kind, unit, "key", id)',
+    """CREATE TABLE link_numbers (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, holder TEXT NOT NULL, number INTEGER NOT NULL,
+        "by" TEXT NOT NULL, "at" TEXT NOT NULL)""",
+    "CREATE INDEX link_numbers_by_holder ON link_numbers (holder, id)",
+)
+
 
 def _first_tables(connection: Connection) -> None:
     for statement in _FIRST:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables,)
+def _entries(connection: Connection) -> None:
+    for statement in _ENTRIES:
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables, _entries)
 
 
 def version_of(connection: Connection) -> int:

@@ -61,3 +61,17 @@ ANSWERS = Table(
     Column("value", Integer),
     *_texts("at"),
 )
+
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    _id(),
+    *_texts("kind", "municipality", "unit", "key"),
+    Column("content", Text),  # NULL: the entry was taken back
+    *_texts("by", "at"),
+)
+
+# Raising a holder's number makes all of its older links useless.
+LINK_NUMBERS = Table(
+    "link_numbers", METADATA, _id(), *_texts("holder"), Column("number", Integer, nullable=False), *_texts("by", "at")
+)

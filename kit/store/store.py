@@ -11,8 +11,11 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, insert, select
 
 from kit.domain.checklist import ItemState, ItemStatus
+from kit.domain.entries.entry import Record
+from kit.domain.seen import Seen
 from kit.domain.series import Event, Point, Series
 from kit.domain.survey import Answer
+from kit.store import entries
 from kit.store.faults import plain_errors
 from kit.store.imports import EVENT, POINT, Key, Kind, Said, event_rows, point_rows, take_in
 from kit.store.rows import Correction, ImportReceipt, Incoming, PastImport, moment, stamp
@@ -63,24 +66,35 @@ class Store:
         with self._transaction(writing=True) as connection:
             return take_in(connection, incoming, by, stamp(at))
 
-    def save_point(self, unit: str, measure: str, point: Point, *, by: str, at: datetime) -> bool:
-        """Append a point; False when exactly this is what counts already."""
-        return self._append(POINT, point_rows([Series(unit, measure, (point,))]), by, at)
+    def save_point(
+        self, unit: str, measure: str, point: Point, *, by: str, at: datetime, seen: Seen | None = None
+    ) -> bool:
+        """Append a point; False when exactly this is what counts already.
 
-    def withdraw_point(self, unit: str, measure: str, period: date, *, by: str, at: datetime) -> bool:
+        Here and below ChangedMeanwhile is raised when `seen` is given and no longer what counts.
+        """
+        return self._append(POINT, point_rows([Series(unit, measure, (point,))]), by, at, seen)
+
+    def withdraw_point(
+        self, unit: str, measure: str, period: date, *, by: str, at: datetime, seen: Seen | None = None
+    ) -> bool:
         """Take a month back, so that it is not measured; False when there was nothing to take back."""
-        return self._append(POINT, {(unit, measure, period.isoformat()): (None, None, "")}, by, at)
+        return self._append(POINT, {(unit, measure, period.isoformat()): (None, None, "")}, by, at, seen)
 
-    def save_event(self, unit: str, measure: str, event: Event, *, by: str, at: datetime) -> bool:
+    def save_event(
+        self, unit: str, measure: str, event: Event, *, by: str, at: datetime, seen: Seen | None = None
+    ) -> bool:
         """Append how many events a day had (0 takes the day back); False when nothing changes."""
-        return self._append(EVENT, event_rows([Series(unit, measure, (), (event,))]), by, at)
+        return self._append(EVENT, event_rows([Series(unit, measure, (), (event,))]), by, at, seen)
 
-    def _append(self, kind: Kind, rows: Mapping[Key, Said], by: str, at: datetime) -> bool:
+    def _append(self, kind: Kind, rows: Mapping[Key, Said], by: str, at: datetime, seen: Seen | None) -> bool:
         ((key, said),) = rows.items()
         with self._transaction(writing=True) as connection:
-            now = kind.newest(connection, [key[0]]).get(key)
+            row = kind.row_of(connection, key)
+            now = kind.said(row) if row else None
             if said == now or (now is None and _takes_back(kind, said)):
                 return False
+            entries.unchanged_since(seen, None if now is None or _takes_back(kind, now) else now, row)
             connection.execute(insert(kind.table).values(**kind.row(key, said), by=by, at=stamp(at)))
             return True
 
@@ -123,7 +137,9 @@ class Store:
 
     # -- the checklist
 
-    def save_item(self, municipality: str, state: ItemState, *, by: str, at: datetime) -> bool:
+    def save_item(
+        self, municipality: str, state: ItemState, *, by: str, at: datetime, seen: Seen | None = None
+    ) -> bool:
         """Append what a municipality says about an item; False when it says so already. `changed_at` becomes `at`."""
         said = {"status": str(state.status), "owner": state.owner, "note": state.note}
         with self._transaction(writing=True) as connection:
@@ -132,6 +148,7 @@ class Store:
             now = connection.execute(mine.order_by(c.id.desc()).limit(1)).mappings().first()
             if now and all(now[name] == value for name, value in said.items()):
                 return False
+            entries.unchanged_since(seen, tuple(now[name] for name in said) if now else None, now)
             row = insert(ITEM_STATES).values(municipality=municipality, item=state.item, by=by, at=stamp(at), **said)
             connection.execute(row)
             return True
@@ -147,6 +164,40 @@ class Store:
                 state = ItemState(row["item"], ItemStatus(row["status"]), row["owner"], row["note"], moment(row["at"]))
                 states.setdefault(row["municipality"], {})[row["item"]] = state
         return states
+
+    # -- entries
+
+    def save_entry(self, record: Record, *, seen: Seen | None = None) -> bool:
+        """Append an entry; False when it says so already. Raises ChangedMeanwhile when `seen` no longer stands."""
+        with self._transaction(writing=True) as connection:
+            return entries.append(connection, record, seen)
+
+    def entries(self, municipality: str | None = None) -> tuple[Record, ...]:
+        """The entries that count now; of one municipality and the network as a whole, when given."""
+        with self._transaction() as connection:
+            return entries.newest(connection, municipality)
+
+    def entry_history(self, kind: str, municipality: str, unit: str, key: str) -> tuple[Record, ...]:
+        """Everything that was ever said under one key, oldest first."""
+        with self._transaction() as connection:
+            return entries.history(connection, kind, municipality, unit, key)
+
+    def entry_changes(self, municipality: str, since: datetime) -> tuple[Record, ...]:
+        """Every entry that a municipality made after a moment, oldest first."""
+        with self._transaction() as connection:
+            return entries.changes_since(connection, municipality, stamp(since))
+
+    # -- links
+
+    def raise_link_number(self, holder: str, *, by: str, at: datetime) -> int:
+        """Make all of a holder's links useless, and return the number that new ones must have."""
+        with self._transaction(writing=True) as connection:
+            return entries.raise_number(connection, holder, by, stamp(at))
+
+    def link_numbers(self) -> dict[str, int]:
+        """The number that a holder's links must have; holders that were never raised are left out: 0."""
+        with self._transaction() as connection:
+            return entries.link_numbers(connection)
 
     # -- the questionnaire
 
