@@ -46,7 +46,7 @@ class Problem:
 class KitError(Exception):
     """An error whose text is made at the edge, from `key` and `values`."""
 
-    def __init__(self, key: str, **values: Value) -> None:
+    def __init__(self, key: str, /, **values: Value) -> None:
         super().__init__(key)
         self.key = key
         self.values: Mapping[str, Value] = values
@@ -95,7 +95,7 @@ class ValueRefused(KitError):
 class FieldRefused(ValueRefused):
     """One field of an entry is not acceptable; `field` is its name in the entry's class."""
 
-    def __init__(self, key: str, field: str, **values: Value) -> None:
+    def __init__(self, key: str, field: str, /, **values: Value) -> None:
         super().__init__(key, **values)
         self.field = field
 
@@ -107,7 +107,7 @@ class ChangedMeanwhile(KitError):
     """
 
     def __init__(self, said: tuple[object, ...] | str | None, by: str, at: datetime) -> None:
-        super().__init__("actions.changed_meanwhile")
+        super().__init__("entries.changed_meanwhile")
         self.said, self.by, self.at = said, by, at
 
 

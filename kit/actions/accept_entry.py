@@ -35,10 +35,10 @@ def entry(
     """
     kind = KINDS.get(kind_id) if isinstance(kind_id, str) else None
     if kind is None:
-        raise ValueRefused("actions.entry.unknown_kind")
+        raise ValueRefused("entries.refused.unknown_kind")
     place(book, visitor, kind, municipality, unit, today)
     if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise ValueRefused("actions.entry.bad_key")
+        raise ValueRefused("entries.refused.bad_key")
     return None if values is None else body(book, kind, str(municipality), str(unit), values, today)
 
 
@@ -69,7 +69,7 @@ def body(book: Book, kind: Kind, municipality: str, unit: str, values: object, t
     """The checked value of a kind from what a form or a file says, by field name. Every field is checked."""
     fields = specs(kind.body)
     if not isinstance(values, Mapping) or not set(values) <= {spec.name for spec in fields}:
-        raise ValueRefused("actions.entry.unknown_field")
+        raise ValueRefused("entries.refused.unknown_field")
     made = {}
     for spec in fields:
         allowed = spec.choices or choices(book, municipality, unit, kind, spec.name)
@@ -86,7 +86,7 @@ def field(spec: Spec, value: object, allowed: tuple[str, ...], today: date) -> A
     except ValueRefused as error:
         raise FieldRefused(error.key, spec.name, **error.values) from error
     if spec.required and (found is None or found in ("", ())):
-        raise FieldRefused("actions.entry.required", spec.name)
+        raise FieldRefused("entries.refused.required", spec.name)
     return found
 
 
@@ -102,7 +102,7 @@ def _choice(_spec: Spec, value: object, allowed: tuple[str, ...], _today: date) 
     if value in (None, ""):
         return ""
     if not isinstance(value, str) or value not in allowed:
-        raise ValueRefused("actions.entry.unknown_choice")
+        raise ValueRefused("entries.refused.unknown_choice")
     return value
 
 
@@ -110,7 +110,7 @@ def _choices(spec: Spec, value: object, allowed: tuple[str, ...], today: date) -
     if value is None:
         return ()
     if not isinstance(value, list | tuple) or len(value) > spec.most:
-        raise ValueRefused("actions.entry.unknown_choice")
+        raise ValueRefused("entries.refused.unknown_choice")
     return tuple(dict.fromkeys(_choice(spec, one, allowed, today) for one in value))
 
 
@@ -119,7 +119,7 @@ def _number(spec: Spec, value: object, _allowed: tuple[str, ...], _today: date) 
         return None
     found = accept.number(value)
     if not spec.low <= found <= spec.high:
-        raise ValueRefused("actions.entry.range", low=float(spec.low), high=float(spec.high))
+        raise ValueRefused("entries.refused.range", low=float(spec.low), high=float(spec.high))
     return found
 
 
@@ -137,7 +137,7 @@ def _day(spec: Spec, value: object, _allowed: tuple[str, ...], today: date) -> d
 
 def _yes(_spec: Spec, value: object, _allowed: tuple[str, ...], _today: date) -> bool:
     if value not in (True, False, None):
-        raise ValueRefused("actions.entry.unknown_choice")
+        raise ValueRefused("entries.refused.unknown_choice")
     return bool(value)
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from kit.domain.book import Book
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError
-
-FIRST = ("preparation", "baseline", "run_chart", "leadership")  # the order in which a network meets them
+from kit.resources import PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,8 @@ class Job:
 def available(folder: Path) -> dict[str, Path]:
     """The notebooks in `folder` by name, in the order in which a network meets them."""
     found = {path.stem: path for path in folder.glob("*.ipynb")}
-    known = [name for name in FIRST if name in found]
-    return {name: found[name] for name in [*known, *sorted(found.keys() - set(FIRST))]}
+    known = [name for name in PAGES if name in found]
+    return {name: found[name] for name in [*known, *sorted(found.keys() - set(PAGES))]}
 
 
 def plan(

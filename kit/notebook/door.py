@@ -11,8 +11,9 @@ from kit.domain.book import Book
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError
 from kit.kernels.surroundings import Host
-from kit.notebook.pages import PAGES, Opened, Page
+from kit.notebook.pages import Opened, Page, page_class
 from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
+from kit.resources import PAGES
 from kit.texts import texts
 
 log = logging.getLogger("kit.notebook")
@@ -70,7 +71,7 @@ def _open(name: str, wanted: Asked) -> Page:
     book, code = _book(wanted)
     words = texts(wanted.language or book.network.language)
     folder = None if wanted.network.suffix == ".json" else wanted.network
-    return PAGES[name](Opened(wanted.host, words, book, code, wanted.visitor, folder))
+    return page_class(name)(Opened(wanted.host, words, book, code, wanted.visitor, folder))
 
 
 def _book(wanted: Asked) -> tuple[Book, str]:

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from kit.domain.access import Role, Visitor, may_read
 from kit.domain.label import LANGUAGES
 from kit.domain.network import Municipality
+from kit.resources import PAGES
 from kit.serve.roster import Roster
 
-APPS = ("preparation", "baseline", "run_chart", "leadership")
+APPS = PAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,14 +88,14 @@ def test_the_lead_writes_what_the_leader_promised(folder: NetworkFolder) -> None
 @pytest.mark.parametrize(
     ("values", "field", "key"),
     [
-        ({"role": ROLE}, "name", "actions.entry.required"),
-        ({"name": "Anna"}, "role", "actions.entry.required"),
-        ({"name": "Anna", "role": "root"}, "role", "actions.entry.unknown_choice"),
-        ({"name": "Anna", "role": ROLE, "hours": 41}, "hours", "actions.entry.range"),
+        ({"role": ROLE}, "name", "entries.refused.required"),
+        ({"name": "Anna"}, "role", "entries.refused.required"),
+        ({"name": "Anna", "role": "root"}, "role", "entries.refused.unknown_choice"),
+        ({"name": "Anna", "role": ROLE, "hours": 41}, "hours", "entries.refused.range"),
         ({"name": "Anna", "role": ROLE, "hours": "3"}, "hours", "actions.not_number"),
         ({"name": "Anna 010190-1234", "role": ROLE}, "name", "actions.identifier"),
         ({"name": "A" * 201, "role": ROLE}, "name", "actions.too_long"),
-        ({"name": "Anna", "role": ROLE, "deputy": "yes"}, "deputy", "actions.entry.unknown_choice"),
+        ({"name": "Anna", "role": ROLE, "deputy": "yes"}, "deputy", "entries.refused.unknown_choice"),
     ],
 )
 def test_every_field_is_checked_and_named(
@@ -109,13 +109,13 @@ def test_every_field_is_checked_and_named(
 @pytest.mark.parametrize(
     ("entry", "key"),
     [
-        (("root", "0301", "0301-1", "k1", ANNA), "actions.entry.unknown_kind"),
-        ((["member"], "0301", "0301-1", "k1", ANNA), "actions.entry.unknown_kind"),
-        (("member", "0301", "0301-1", "../k1", ANNA), "actions.entry.bad_key"),
-        (("member", "0301", "0301-1", "k" * 81, ANNA), "actions.entry.bad_key"),
-        (("member", "0301", "0301-1", 7, ANNA), "actions.entry.bad_key"),
-        (("member", "0301", "0301-1", "k1", {**ANNA, "admin": True}), "actions.entry.unknown_field"),
-        (("member", "0301", "0301-1", "k1", [1]), "actions.entry.unknown_field"),
+        (("root", "0301", "0301-1", "k1", ANNA), "entries.refused.unknown_kind"),
+        ((["member"], "0301", "0301-1", "k1", ANNA), "entries.refused.unknown_kind"),
+        (("member", "0301", "0301-1", "../k1", ANNA), "entries.refused.bad_key"),
+        (("member", "0301", "0301-1", "k" * 81, ANNA), "entries.refused.bad_key"),
+        (("member", "0301", "0301-1", 7, ANNA), "entries.refused.bad_key"),
+        (("member", "0301", "0301-1", "k1", {**ANNA, "admin": True}), "entries.refused.unknown_field"),
+        (("member", "0301", "0301-1", "k1", [1]), "entries.refused.unknown_field"),
         (("cycle", "0301", "", "k1", {"title": "x"}), "actions.unknown_unit"),
     ],
 )

@@ -13,7 +13,7 @@ from kit.apps.parts import HTML, Part
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError
 from kit.kernels.surroundings import Host
-from kit.notebook.pages import PAGES
+from kit.resources import PAGES
 
 PARTS = {
     "preparation": ("heading", "readiness", "blockers", "checklist", "about"),
@@ -35,7 +35,7 @@ def everything(name: str, page) -> str:
 
 @pytest.mark.parametrize("host", [Host.REPORT, Host.LAB])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("name", PAGES)
 def test_every_page_shows_all_its_parts_in_every_language(network, monkeypatch, name: str, language: str, host: Host):
     monkeypatch.setenv("KIT_HOST", host)
     made = everything(name, notebook.open(name, network, OWN, language))
@@ -46,7 +46,7 @@ def test_every_page_shows_all_its_parts_in_every_language(network, monkeypatch, 
         assert text not in made
 
 
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_on_the_norwegian_programme(tmp_path: Path, monkeypatch, name: str):
     monkeypatch.setenv("KIT_HOST", "report")
     book = replace(small_book("nb"), programme=programme("i-trygge-hender"), answers=())
@@ -55,7 +55,7 @@ def test_every_page_opens_on_the_norwegian_programme(tmp_path: Path, monkeypatch
     assert "10. april 2026" in made
 
 
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("name", PAGES)
 def test_a_network_in_which_nothing_has_happened_yet_gets_friendly_pages(tmp_path, monkeypatch, name: str):
     monkeypatch.setenv("KIT_HOST", "report")
     path = handed_over(tmp_path / "empty.json", empty_book())

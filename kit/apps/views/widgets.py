@@ -50,6 +50,34 @@ def button(label: str) -> w.Button:
     return w.Button(description=label, layout=w.Layout(width="auto"))
 
 
+def second(label: str) -> w.Button:
+    """A button for what is done less often."""
+    made = button(label)
+    made.add_class("kit-second")
+    return made
+
+
+def checkbox(label: str, value: bool = False) -> w.Checkbox:
+    """A box to tick, with its words beside it."""
+    return w.Checkbox(value=value, description=label, indent=False, layout=w.Layout(**WIDE))
+
+
+def group(label: str, children: Iterable[w.Widget]) -> w.VBox:
+    """Fields that belong together, under words that name them."""
+    return column([markup(Markup('<p class="kit-legend">{}</p>').format(label)), *children])
+
+
+def row(children: Iterable[w.Widget]) -> w.HBox:
+    """Widgets beside each other; on a phone they wrap."""
+    return w.HBox(list(children), layout=w.Layout(width="100%", flex_flow="row wrap"))
+
+
+def focus(field: w.Widget) -> None:
+    """Move the reader to a field, as far as it can take the focus."""
+    if hasattr(field, "focus"):
+        field.focus()
+
+
 def markup(content: Markup | str = "") -> w.HTML:
     """Words in the kit's look."""
     return w.HTML(value=wrap(Markup(content)))

@@ -1,4 +1,4 @@
-"""The four pages. Each method is one cell: it gives the part to show, and nothing else happens in the notebook."""
+"""What all pages share. Each method of a page is one cell: it gives the part to show, and nothing else happens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 from kit.apps import html
 from kit.apps.parts import Part, part
 from kit.apps.saving import error_sentence
-from kit.domain.access import Visitor
+from kit.domain.access import Role, Visitor, may_write
 from kit.domain.book import Book
 from kit.domain.network import Municipality
 from kit.errors import KitError
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
     from pandas import DataFrame
 
-    from kit.apps.baseline import BaselineModel
-    from kit.apps.leadership import LeadershipModel
-    from kit.apps.preparation import PreparationModel
-    from kit.apps.run_chart import RunChartModel
+    from kit.apps.desk import Desk
+
 
 log = logging.getLogger("kit.notebook")
 P = ParamSpec("P")
@@ -94,8 +92,22 @@ class Page:
 
     @property
     def can_save(self) -> bool:
-        """Whether entries are saved: not in a report, not in a hand-over file, not for one that has withdrawn."""
-        return self.opened.host is not Host.REPORT and self.opened.folder is not None and self.municipality.active
+        """Whether entries are saved: not in a report, a hand-over file, for one that has withdrawn, or by a reader."""
+        opened = self.opened
+        reader = opened.visitor.role is Role.VIEWER
+        return opened.host is not Host.REPORT and opened.folder is not None and self.municipality.active and not reader
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether the visitor may save for the whole municipality, and not only for a unit."""
+        return self.can_save and may_write(self.opened.visitor, self.code)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The entries of the municipality, which the forms of the page share."""
+        from kit.apps.desk import Desk
+
+        return Desk(self.book, self.code, self._saver("save_entry"), self.opened.visitor.id)
 
     def _saver(self, action: str, *more: str) -> Any:
         """An action of `enter` bound to the folder and the visitor, or None where nothing can be saved.
@@ -211,160 +223,3 @@ class Page:
     def __repr__(self) -> str:
         who = self.municipality
         return f"<{self.name}: {who.code} {who.name}, {self.book.network.name}, {self.book.as_of.isoformat()}>"
-
-
-class PreparationPage(Page):
-    """The checklist, how ready the municipality is, and what blocks it."""
-
-    name = "preparation"
-
-    @cached_property
-    def model(self) -> PreparationModel:
-        """The model that the cells share."""
-        from kit.apps.preparation import PreparationModel
-
-        return PreparationModel(self.book, self.code, self._saver("save_item", self.code))
-
-    @shown
-    def readiness(self) -> Part:
-        """The score, the band in a word, and how far each theme is."""
-        from kit.apps import preparation as app
-
-        return part(app.readiness_html(self.model, self.texts), live=self._form("readiness"))
-
-    @shown
-    def blockers(self) -> Part:
-        """Open critical items and what else is late."""
-        from kit.apps import preparation as app
-
-        return part(app.blockers_html(self.model, self.texts), live=self._form("blockers"))
-
-    @shown
-    def checklist(self) -> Part:
-        """The whole list; in an app as a form that saves."""
-        from kit.apps import preparation as app
-
-        return part(app.checklist_html(self.model, self.texts), live=self._form())
-
-    @shown
-    def about(self) -> Part:
-        """What is confirmed by a source and what is the kit's proposal."""
-        source = self.texts.label(self.book.programme.source)
-        return part(html.heading(2, self.texts("apps.about.title")), html.paragraph(source, "small"))
-
-
-class BaselinePage(Page):
-    """The measures in use, how far they are, and the entry of a new measurement."""
-
-    name = "baseline"
-
-    @cached_property
-    def model(self) -> BaselineModel:
-        """The model that the cells share."""
-        from kit.apps.baseline import BaselineModel
-
-        savers = self._saver("save_month"), self._saver("save_event_date")
-        return BaselineModel(self.book, self.code, *savers)
-
-    @shown
-    def measures(self) -> Part:
-        """The measures in use with their definitions."""
-        from kit.apps import baseline as app
-
-        return part(app.measures_html(self.model, self.texts)) if self.model.units else self._no_units()
-
-    @shown
-    def status(self) -> Part:
-        """Measurements so far, gaps, freshness, the median and its freeze."""
-        from kit.apps import baseline as app
-
-        if not self.model.units:
-            return part()
-
-        return part(app.status_html(self.model, self.texts), live=self._form("status"))
-
-    @shown
-    def entry(self) -> Part:
-        """The form for one measurement; a report has none."""
-        return part(live=self._form()) if self.model.units else part()
-
-
-class RunChartPage(Page):
-    """Every measure's run chart with its finding in words."""
-
-    name = "run_chart"
-
-    @cached_property
-    def model(self) -> RunChartModel:
-        """The model that the cells share."""
-        from kit.apps.run_chart import open_model
-
-        return open_model(self.book, self.code)
-
-    @shown
-    def overview(self) -> Part:
-        """One line for every measure of every unit."""
-        from kit.apps import run_chart as app
-
-        return part(app.overview_html(self.model, self.texts)) if self.model.units else self._no_units()
-
-    @shown
-    def charts(self) -> Part:
-        """Every chart; in an app the one that is chosen."""
-        from kit.apps import run_chart as app
-
-        if not self.model.units:
-            return part()
-
-        pieces = () if self.opened.host is Host.APP else app.charts_pieces(self.model, self.texts)
-        return part(*pieces, live=self._live())
-
-    @shown
-    def rules(self) -> Part:
-        """How to read the charts, and which rules judge them."""
-        from kit.apps import run_chart as app
-
-        return part(app.rules_html(self.texts))
-
-
-class LeadershipPage(Page):
-    """The leadership self-assessment: answering it and its results."""
-
-    name = "leadership"
-
-    @cached_property
-    def model(self) -> LeadershipModel:
-        """The model that the cells share."""
-        from kit.apps.leadership import LeadershipModel
-
-        return LeadershipModel(self.book, self.code, self._saver("save_answers", self.code))
-
-    @shown
-    def answer(self) -> Part:
-        """The questionnaire; in an app as a form that saves answer by answer."""
-        from kit.apps import leadership as app
-
-        return part(app.statements_html(self.model, self.texts), live=self._form())
-
-    @shown
-    def results(self) -> Part:
-        """The scores by scale and group, with small groups hidden."""
-        from kit.apps import leadership as app
-
-        head = app.results_head(self.model, self.texts)
-        if not app.shown_groups(self.model):
-            return part(head)
-        drawn = app.bars(self.model, self.texts)
-        return part(head, *((drawn,) if drawn else ()), app.scores_html(self.model, self.texts))
-
-    @shown
-    def about(self) -> Part:
-        """What the scales mean, the licence and the source."""
-        from kit.apps import leadership as app
-
-        return part(app.about_html(self.model, self.texts))
-
-
-PAGES: dict[str, type[Page]] = {
-    page.name: page for page in (PreparationPage, BaselinePage, RunChartPage, LeadershipPage)
-}

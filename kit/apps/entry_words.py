@@ -1,0 +1,76 @@
+"""An entry in words: its fields, its choices, and who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from kit.actions import accept_entry
+from kit.apps import html
+from kit.apps.desk import Desk
+from kit.domain.access import Role, visitor_from
+from kit.domain.book import Book
+from kit.domain.entries.entry import Entry, Kind
+from kit.domain.entries.fields import Shape, Spec, specs
+from kit.texts import Texts
+
+
+def choices(desk: Desk, kind: Kind, spec: Spec, unit: str) -> tuple[str, ...]:
+    """The ids a field offers."""
+    return spec.choices or accept_entry.choices(desk.book, desk.code, unit, kind, spec.name)
+
+
+def choice_text(desk: Desk, kind: Kind, spec: Spec, choice: str, texts: Texts) -> str:
+    """The word for one choice: the catalogue's, else the programme's."""
+    key = f"entries.{kind.id}.{spec.name}.{choice}"
+    if texts.has(key):
+        return texts(key)
+    programme = desk.book.programme
+    measure = programme.measure(choice)
+    scale = next((scale for scale in programme.leadership.scales if scale.id == choice), None)
+    letter = next((letter for letter in programme.letters if letter.id == choice), None)
+    known = programme.roles.get(choice) or (measure and measure.name) or (scale and scale.name)
+    known = known or (letter and letter.name)
+    return texts.label(known) if known else choice
+
+
+def who(by: str, book: Book, texts: Texts) -> str:
+    """Who saved something, as far as the link tells."""
+    visitor = visitor_from(by)
+    if visitor is None:
+        return texts("entries.who.somebody")
+    unit = book.unit(visitor.unit)
+    if visitor.role is Role.UNIT and unit:
+        return unit.name
+    return texts(f"entries.who.{visitor.role}")
+
+
+def entry_html(entry: Entry[Any], desk: Desk, kind: Kind, texts: Texts) -> Markup:
+    """An entry as terms and values; empty fields are left out."""
+    pairs: list[tuple[str, str | Markup]] = []
+    for spec in specs(kind.body):
+        words = value_text(getattr(entry.value, spec.name), desk, kind, spec, texts)
+        if words:
+            pairs.append((texts(f"entries.{kind.id}.{spec.name}"), words))
+    return html.definitions(pairs)
+
+
+def value_text(value: Any, desk: Desk, kind: Kind, spec: Spec, texts: Texts) -> str:
+    """A field's value in words; an empty text where it holds nothing."""
+    if value in (None, "", (), False):
+        return ""
+    if spec.shape is Shape.CHOICES:
+        return ", ".join(choice_text(desk, kind, spec, one, texts) for one in value)
+    if spec.shape is Shape.CHOICE:
+        return choice_text(desk, kind, spec, value, texts)
+    return _WRITTEN.get(spec.shape, lambda found, _: str(found))(value, texts)
+
+
+_WRITTEN: Mapping[Shape, Callable[[Any, Texts], str]] = {
+    Shape.YES: lambda _, texts: texts("entries.yes"),
+    Shape.DAY: lambda day, texts: texts.formats.day(day),
+    Shape.NUMBER: lambda number, texts: texts.formats.number(float(number)),
+    Shape.WHOLE: lambda number, texts: texts.formats.number(float(number)),
+}
