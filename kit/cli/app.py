@@ -11,7 +11,7 @@ import typer
 
 from kit import __version__
 from kit.cli import talk
-from kit.cli.programme_commands import add_calendar, add_letters, add_warnings
+from kit.cli.programme_commands import add_calendar, add_forms, add_letters, add_warnings
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError
 from kit.kernels import block_slow_import
@@ -73,7 +73,7 @@ def build(terminal: talk.Terminal) -> typer.Typer:
     ) -> None:
         del version
 
-    reading = (_add_check, add_warnings, add_calendar, add_letters, _add_run, _add_spc)
+    reading = (_add_check, add_warnings, add_calendar, add_letters, add_forms, _add_run, _add_spc)
     for add in (_add_new, _add_import, *reading, _add_serve, _add_lab, _add_demo, _add_doctor):
         add(app, terminal)
     return app

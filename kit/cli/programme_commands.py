@@ -1,4 +1,4 @@
-"""The commands that speak of the programme itself: its calendar, who needs help, and its letters.
+"""The commands that speak of the programme itself: its calendar, who needs help, its letters and forms.
 
 No postponed annotations here: typer reads them, and they hold the words of the language in use.
 """
@@ -57,3 +57,14 @@ def add_letters(app: typer.Typer, terminal: Terminal) -> None:
         from kit.cli.letters import make_letters
 
         return make_letters(terminal, folder, municipality)
+
+
+def add_forms(app: typer.Typer, terminal: Terminal) -> None:
+    """Add `kit forms`."""
+    t = terminal.texts
+
+    @app.command("forms", help=t("forms.help"))
+    def forms(folder: Annotated[Path, _folder(t)]) -> int:
+        from kit.cli.forms import make_forms
+
+        return make_forms(terminal, folder)

@@ -27,11 +27,24 @@ class PrimaryDriver:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleHeading:
+    """One part of the bundle of a focus area. `mark` C: a source names this part, never its clinical content."""
+
+    text: Label
+    basis: str = ""
+    mark: str = "P"
+
+
+@dataclass(frozen=True, slots=True)
 class DriverDiagram:
-    """The diagram of one focus area. `mark` is about the aim; drivers and ideas are always the kit's proposals."""
+    """The diagram of one focus area, with the headings of its bundle.
+
+    `mark` is about the aim; drivers and ideas are always the kit's proposals.
+    """
 
     area: str
     aim: Label
     primary: tuple[PrimaryDriver, ...]
     basis: str = ""
     mark: str = "P"
+    bundle: tuple[BundleHeading, ...] = ()

@@ -252,8 +252,8 @@ def results(questionnaire: Questionnaire, answers: Iterable[Answer]) -> Results:
     """Everything that may be shown of the answers.
 
     First it is settled which cells may be shown at all, from the people who have answered anything. On each scale only
-    these may be shown, and again only if those who have a score there are enough. So nothing that is hidden in one
-    table can be put together from another.
+    these may be shown, and again only if both those who gave an answer there and those who have a score are enough. So
+    nothing that is hidden in one table can be put together from another.
     """
     mine = answers_to(questionnaire, answers)
     sums, minimum = cells(questionnaire), questionnaire.minimum
@@ -272,13 +272,18 @@ def _scale_scores(
     sums: Mapping[str, Collection[str]],
     shown: Mapping[str, Collection[str]],
 ) -> list[ScaleScore]:
+    asked = {statement.id for statement in questionnaire.statements if statement.scale == scale}
     by_cell = {
         cell: _score(questionnaire, [a for a in answers if a.group in groups], scale, cell)
         for cell, groups in sums.items()
     }
-    sizes = {group.id: by_cell[group.id].n or 0 for group in questionnaire.groups}
-    hidden = hidden_cells(_by_worth(shown, sizes), sizes, questionnaire.minimum)
-    safe = shown.keys() - hidden
+    groups = [group.id for group in questionnaire.groups]
+    scored = {group: by_cell[group].n or 0 for group in groups}
+    gave = {group: len({a.response for a in answers if a.group == group and a.statement in asked}) for group in groups}
+    safe = dict(shown)
+    for sizes in (gave, scored):  # the share of "don't know" is over all who gave an answer here, the mean over fewer
+        hidden = hidden_cells(_by_worth(safe, sizes), sizes, questionnaire.minimum)
+        safe = {cell: sums[cell] for cell in safe if cell not in hidden}
     return [score if cell in safe else ScaleScore(scale, cell, None, None, None) for cell, score in by_cell.items()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kit.domain.drivers import DriverDiagram, PrimaryDriver, SecondaryDriver
+from kit.domain.drivers import BundleHeading, DriverDiagram, PrimaryDriver, SecondaryDriver
 from kit.domain.label import LANGUAGES, Label
 from kit.sources.entries import Entry, finish_all
 from kit.sources.phases import MARKS
@@ -43,7 +43,19 @@ def _diagram(entry: Entry, known: Known) -> DriverDiagram:
         primary=primary,
         basis=read_basis(entry, known.references),
         mark=entry.choice("mark", MARKS, "P"),
+        bundle=_bundle(entry, known) if entry.has("bundle") else (),
     )
+
+
+def _bundle(entry: Entry, known: Known) -> tuple[BundleHeading, ...]:
+    inner = entry.tables("bundle")
+    headings = tuple(
+        BundleHeading(one.label("text"), read_basis(one, known.references), one.choice("mark", MARKS, "P"))
+        for one in inner
+    )
+    for one in inner:
+        one.finish()
+    return headings
 
 
 def _secondary(entry: Entry, known: Known) -> tuple[SecondaryDriver, ...]:

@@ -91,9 +91,12 @@ class Entry:
             self.note("too_small", name, found=value, expected=least)
         return int(value or 0)
 
-    def number(self, name: str, default: float = _REQUIRED) -> float:
-        """A number."""
-        return float(self._get(name, (int, float), "not_number", default) or 0)
+    def number(self, name: str, default: float = _REQUIRED, least: int | None = None) -> float:
+        """A number, at least `least`."""
+        value = self._get(name, (int, float), "not_number", default)
+        if value is not None and least is not None and value < least:
+            self.note("too_small", name, found=shown(value), expected=least)
+        return float(value or 0)
 
     def flag(self, name: str, default: bool = _REQUIRED) -> bool:
         """``true`` or ``false``."""

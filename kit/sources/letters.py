@@ -12,34 +12,9 @@ from kit.domain.letters import FIELDS, Letter, fields_of
 from kit.errors import Problem
 from kit.sources.entries import Entry, no_doubles, read_entry
 from kit.sources.phases import MARKS
+from kit.sources.print_page import write_print_page
 from kit.sources.references import Reference, read_basis
 from kit.sources.safe_write import written_whole
-
-_PAGE = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ font: 1rem/1.55 Georgia, serif; color: #1b1b1b; background: #fff; }}
-body {{ max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }}
-h1, h2 {{ font-family: system-ui, sans-serif; line-height: 1.25; }}
-h1 {{ font-size: 1.6rem; }}
-h2 {{ font-size: 1.15rem; margin-top: 1.6rem; break-after: avoid; }}
-p {{ overflow-wrap: anywhere; }}
-@page {{ size: A4; margin: 2cm; }}
-@media print {{ body {{ margin: 0; max-width: none; padding: 0; }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-</body>
-</html>
-"""
 
 
 def read_letters(
@@ -94,8 +69,7 @@ def write_page(path: Path, title: str, language: str, text: str) -> None:
 
     Raises FolderError ``problems.cannot_write`` or ``problems.file_in_use``.
     """
-    page = _PAGE.format(language=language, title=html.escape(title), body="\n".join(_blocks(text)))
-    written_whole(path, lambda draft: draft.write_text(page, encoding="utf-8", newline="\n"))
+    write_print_page(path, title, language, "\n".join(_blocks(text)))
 
 
 def write_plain(path: Path, title: str, text: str) -> None:

@@ -16,13 +16,23 @@ PARTS = ("sponsor", "unit_leader", "needed", "project_leader")
 
 
 def read_phases(
-    file: Entry, roles: Collection[str], seminars: Collection[str], references: dict[str, Reference]
+    file: Entry, roles: Collection[str], seminars: Mapping[str, int], references: dict[str, Reference]
 ) -> tuple[Phase, ...]:
-    """The phases of the file, in its order; faults are noted."""
+    """The phases of the file, in its order; faults are noted. `seminars` with the week each is planned in."""
     entries = file.tables("phase")
     phases = tuple(_phase(entry, roles, seminars, references) for entry in entries)
+    for entry, phase in zip(entries, phases, strict=True):
+        _check_order(entry, phase, seminars)
     finish_all(entries, [phase.id for phase in phases])
     return phases
+
+
+def _check_order(entry: Entry, phase: Phase, seminars: Mapping[str, int]) -> None:
+    """Note a phase that ends before it begins."""
+    if phase.start and phase.end and phase.start.seminar in {"", *seminars} and phase.end.seminar in {"", *seminars}:
+        begins, ends = (seminars.get(one.seminar, 0) + one.week for one in (phase.start, phase.end))
+        if ends < begins:
+            entry.note("phases.backwards", "until", found=ends, expected=begins)
 
 
 def _phase(entry: Entry, roles: Collection[str], seminars: Collection[str], references: dict[str, Reference]) -> Phase:

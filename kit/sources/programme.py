@@ -18,7 +18,7 @@ from kit.sources.entries import Entry, finish_all, read_entry
 from kit.sources.instruments import read_instruments
 from kit.sources.programme_parts import with_parts
 from kit.sources.questionnaire import read_questionnaire
-from kit.sources.references import read_references
+from kit.sources.references import Reference, read_basis, read_references
 
 MARKS = ("C", "P")
 Kind = TypeVar("Kind", MeasureKind, ValueKind, Direction, GoalKind)
@@ -95,18 +95,32 @@ def read_programme(folder: Path, own: Path | None = None) -> Programme:
         roles=roles,
         unit_kinds=unit_kinds,
         seminars=_seminars(main),
-        checklist=_checklist(checklist, roles),
+        checklist=_checklist(checklist, roles, references),
         areas=areas,
-        measures=_measures((measures, own_file), [area.id for area in areas], unit_kinds),
+        measures=_measures(((measures, references), (own_file, {})), [area.id for area in areas], unit_kinds),
         leadership=read_questionnaire(leadership),
         instruments=read_instruments(folder, problems, references),
     )
     programme = with_parts(programme, folder, references, problems)
     for file in (main, checklist, measures, leadership, own_file):
         file.finish()
+    if folder.parent != resources.programmes():
+        _note_identifiers(folder, problems)
     if problems:
         raise ProblemsFound(tuple(problems))
     return programme
+
+
+def _note_identifiers(folder: Path, problems: list[Problem]) -> None:
+    """What somebody has written in a programme of their own may hold nobody's identity number. Addresses of sources
+    are full of digits and are left out."""
+    for part in ("", "instruments", "letters"):
+        for path in sorted((folder / part).glob("*.toml")):
+            found: list[Problem] = []
+            file = read_entry(path, found, folder) if path.name != "sources.toml" else None
+            if file is not None:
+                file.note_identifiers()
+                problems += found
 
 
 def _programme_id(main: Entry, folder: Path) -> str:
@@ -134,16 +148,18 @@ def _seminars(main: Entry) -> tuple[PlannedSeminar, ...]:
     return seminars
 
 
-def _checklist(file: Entry, roles: Collection[str]) -> Checklist:
+def _checklist(file: Entry, roles: Collection[str], references: dict[str, Reference]) -> Checklist:
     theme_entries, item_entries = file.tables("theme"), file.tables("item")
     themes = tuple(Theme(entry.id(), entry.label("name")) for entry in theme_entries)
-    items = tuple(_item(entry, [theme.id for theme in themes], roles) for entry in item_entries)
+    items = tuple(_item(entry, [theme.id for theme in themes], roles, references) for entry in item_entries)
     finish_all(theme_entries, [theme.id for theme in themes])
     finish_all(item_entries, [item.id for item in items])
     return Checklist(themes, items)
 
 
-def _item(entry: Entry, themes: Collection[str], roles: Collection[str]) -> ChecklistItem:
+def _item(
+    entry: Entry, themes: Collection[str], roles: Collection[str], references: dict[str, Reference]
+) -> ChecklistItem:
     owners = entry.choices("owners", roles)
     if entry.has("owners") and not owners:
         entry.note("missing", "owners", expected=", ".join(roles))
@@ -152,10 +168,10 @@ def _item(entry: Entry, themes: Collection[str], roles: Collection[str]) -> Chec
         theme=entry.choice("theme", themes),
         text=entry.label("text"),
         owners=owners,
-        due_week=entry.number("due_week"),
+        due_week=entry.number("due_week", least=0),
         critical=entry.flag("critical", False),
         evidence=entry.label("evidence"),
-        basis=entry.text("basis", ""),
+        basis=read_basis(entry, references),
         mark=entry.choice("mark", MARKS, "P"),
     )
 
@@ -167,14 +183,19 @@ def _areas(file: Entry) -> tuple[Area, ...]:
     return areas
 
 
-def _measures(files: Collection[Entry], areas: Collection[str], unit_kinds: Collection[str]) -> tuple[Measure, ...]:
-    entries = [entry for file in files for entry in file.tables("measure")]
-    measures = tuple(_measure(entry, areas, unit_kinds) for entry in entries)
-    finish_all(entries, [measure.id for measure in measures])
+def _measures(
+    files: Collection[tuple[Entry, dict[str, Reference]]], areas: Collection[str], unit_kinds: Collection[str]
+) -> tuple[Measure, ...]:
+    """The measures of every file; each comes with the sources that a basis in it may name (none: any)."""
+    entries = [(entry, references) for file, references in files for entry in file.tables("measure")]
+    measures = tuple(_measure(entry, areas, unit_kinds, references) for entry, references in entries)
+    finish_all([entry for entry, _ in entries], [measure.id for measure in measures])
     return measures
 
 
-def _measure(entry: Entry, areas: Collection[str], unit_kinds: Collection[str]) -> Measure:
+def _measure(
+    entry: Entry, areas: Collection[str], unit_kinds: Collection[str], references: dict[str, Reference]
+) -> Measure:
     value = _one_of(entry, "value", ValueKind)
     if value.needs_denominator and not entry.has("denominator"):
         entry.note("missing", "denominator", expected="denominator")
@@ -193,7 +214,7 @@ def _measure(entry: Entry, areas: Collection[str], unit_kinds: Collection[str]) 
         exclusions=entry.label_or_none("exclusions"),
         sample=entry.label_or_none("sample"),
         settings=entry.choices("settings", unit_kinds, ()),
-        basis=entry.text("basis", ""),
+        basis=read_basis(entry, references),
         mark=entry.choice("mark", MARKS, "P"),
     )
 

@@ -23,7 +23,7 @@ def with_parts(
     drivers = _optional(folder / "drivers.toml", problems)
     known = Known([area.id for area in programme.areas], [one.id for one in programme.measures], references)
     items = [item.id for item in programme.checklist.items]
-    seminars = [seminar.id for seminar in programme.seminars]
+    seminars = {seminar.id: seminar.week for seminar in programme.seminars}
     whole = replace(
         programme,
         phases=read_phases(phases, programme.roles, seminars, references),

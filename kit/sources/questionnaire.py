@@ -73,4 +73,9 @@ def _statements(file: Entry, scales: Collection[str]) -> tuple[Statement, ...]:
         for entry in entries
     )
     finish_all(entries, [statement.id for statement in statements])
+    asked = {statement.scale for statement in statements}
+    empty = [scale for scale in scales if scale not in asked]
+    if asked and asked <= set(scales):  # a misspelt scale is its own fault, and leaves another one empty
+        for scale in empty:
+            file.note("instruments.empty_scale", "scale", found=scale)
     return statements

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import product
+
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from survey_sample import VERSIONS, people, person, questionnaire
 
 from kit.domain.agreement import SpreadWord
 from kit.domain.reliability import cronbach
 from kit.domain.survey import TOTAL, Answer, best_from, complete_rows, pool, results
+from kit.domain.survey import cells as cells_of
 
 LEADERS, STAFF = pool("leader"), pool("staff")
 
@@ -113,3 +120,56 @@ def test_a_hidden_cell_gives_no_rows() -> None:
 def test_the_pools_are_told_by_the_version_of_the_group(group: str) -> None:
     found = results(questionnaire(), people(6, group, 3))
     assert found.people[pool(VERSIONS[group])] == 6
+
+
+def test_the_share_of_dont_know_of_one_person_is_not_given_back_by_two_shares() -> None:
+    # project leaders: five have answered, but only one of them anything on scale two, and that with "don't know". The
+    # scores are those of the five unit leaders in both cells, so the means may stand; the shares of "don't know" may
+    # not: all leaders 4 of 24 answers, unit leaders 0 of 20, so the one person's answers are the 4 of 4 between them.
+    silent = [a for _ in range(4) for a in person("project", (4,) * 4, ())]
+    unsure = person("project", (4,) * 4, (None,) * 4)
+    found = results(questionnaire(), silent + unsure + people(5, "unit", 4))
+    assert (found.people["project"], found.people["unit"]) == (5, 5)
+    assert found.score("two", LEADERS).unknown == pytest.approx(4 / 24)
+    assert found.score("two", "unit").hidden
+    assert found.score("two", "project").hidden
+
+
+def _sets(cells: Mapping[str, frozenset[str]], groups: list[str]) -> np.ndarray:
+    """Every set of groups, as rows of 0 and 1, that adding and subtracting the cells gives."""
+    rows = np.array([[float(group in cell) for group in groups] for cell in cells.values()])
+    every = np.array(list(product((0.0, 1.0), repeat=len(groups))))[1:]
+    return every[np.abs(every - every @ (np.linalg.pinv(rows) @ rows)).max(axis=1) < 1e-9]
+
+
+def _attack(cells: Mapping[str, frozenset[str]], who: Mapping[str, int]) -> None:
+    """Assert that nothing sums over 1 to 4 people, when `who` counts those behind the numbers of the cells."""
+    groups = [group for group in who if who[group]]
+    cells = {name: cell & set(groups) for name, cell in cells.items() if cell & set(groups)}
+    if cells:
+        assert (_sets(cells, groups) @ np.array([who[group] for group in groups])).min() >= 5, (cells, who)
+
+
+ANSWERS = st.tuples(*[st.sampled_from((1, 4, 5, None, "left out"))] * 2)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(list(VERSIONS)), ANSWERS), max_size=28))
+def test_no_mean_share_or_number_of_people_can_be_subtracted_from_another(
+    given_answers: list[tuple[str, tuple[object, object]]],
+) -> None:
+    asked = questionnaire()
+    answers = []
+    for group, values in given_answers:
+        one, two = (() if value == "left out" else (value,) * 4 for value in values)
+        answers += person(group, one, two)
+    found, sums = results(asked, answers), cells_of(asked)
+    counted = {g: len({a.response for a in answers if a.group == g}) for g in VERSIONS}
+    _attack({cell: sums[cell] for cell, n in found.people.items() if n}, counted)
+    for scale in ("one", "two"):
+        told = {score.group: sums[score.group] for score in found.scores if score.scale == scale and not score.hidden}
+        on_scale = [a for a in answers if a.statement.startswith(scale)]
+        gave = {g: len({a.response for a in on_scale if a.group == g}) for g in VERSIONS}
+        scored = {g: len({a.response for a in on_scale if a.group == g and a.value is not None}) for g in VERSIONS}
+        for who in (counted, gave, scored):
+            _attack(told, who)

@@ -66,3 +66,26 @@ def test_a_mistake_is_named_with_its_key(copied: Path, old: str, new: str, key: 
 def test_a_programme_without_diagrams_is_read_as_before(copied: Path) -> None:
     (copied / "drivers.toml").unlink()
     assert read_programme(copied).drivers == ()
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_every_focus_area_has_the_headings_of_its_bundle_and_a_confirmed_one_names_its_source(name: str) -> None:
+    for diagram in read_programme(programme_folders()[name]).drivers:
+        assert 3 <= len(diagram.bundle) <= 6
+        assert all(heading.basis for heading in diagram.bundle if heading.mark == "C")
+    infections = next(one for one in read_programme(programme_folders()[name]).drivers if one.area == "inf")
+    assert [heading.text.da for heading in infections.bundle] == [
+        *("Blærekateter", "Mund- og tandhygiejne", "Håndhygiejne"),  # the three parts of the Danish bundle (D12)
+    ]
+
+
+def test_a_bundle_heading_with_a_source_nobody_knows_is_told_where_it_stands(copied: Path) -> None:
+    path = copied / "drivers.toml"
+    text = path.read_text(encoding="utf-8")
+    heading = 'text.en = "Bladder catheter"\nbasis = '
+    path.write_text(text.replace(f'{heading}"D12"', f'{heading}"D99"'), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        read_programme(copied)
+    (problem,) = caught.value.problems
+    assert problem.where.cell == "diagram.inf.bundle.1.basis"
+    assert problem.values["found"] == "D99"

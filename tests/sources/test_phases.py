@@ -52,6 +52,12 @@ def test_the_norwegian_gatherings_last_two_one_and_one_day() -> None:
         ("week = -18", 'week = "18"', ("programme.not_whole", "phase.prep.from.week")),
         ('until = { week = 0, seminar = "ls1" }', "", ("programme.missing", "phase.prep.until")),
         ('seminar = "ls1"', 'seminar = "ls9"', ("programme.not_choice", "phase.prep.until.seminar")),
+        ("until = { week = -20 }", "until = { week = -31 }", ("phases.backwards", "phase.apply.until")),
+        (
+            'until = { week = 52, seminar = "final" }',
+            "until = { week = 52 }",
+            ("phases.backwards", "phase.spread.until"),
+        ),
         ("day = 20", "day = 29", ("programme.not_choice", "phase.guide.day")),
         ('actors = ["NET", "TOP"]', 'actors = ["BOSS"]', ("programme.not_choice", "phase.info.actors")),
         ('gathering = "information"', 'gathering = "party"', ("programme.not_choice", "phase.info.gathering")),

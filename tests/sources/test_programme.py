@@ -183,6 +183,18 @@ def test_the_programmes_that_travel_with_the_kit_are_whole() -> None:
         ),
         (
             "checklist",
+            "due_week = 7.5",
+            "due_week = -7.5",
+            "small/checklist.toml, item.P01.due_week: Her står -7.5. Forventet: mindst 0.",
+        ),
+        (
+            "leadership",
+            "[[statement]]",
+            f'[[scale]]\nid = "across"\nname = {L}\nmeaning = {L}\n[[statement]]',
+            "small/leadership.toml, scale: Ingen punkter hører til »across«. Giv den mindst ét punkt, eller slet den.",
+        ),
+        (
+            "checklist",
             "critical = true",
             'critical = "ja"',
             "small/checklist.toml, item.P01.critical: Her står »ja«. Forventet: true eller false uden anførselstegn.",
@@ -296,3 +308,23 @@ def test_a_mark_at_the_beginning_that_windows_adds_does_no_harm(write: Write) ->
     path = folder / "checklist.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert read_programme(folder).checklist.items[0].id == "P01"
+
+
+@pytest.mark.parametrize(("name", "cell"), [("checklist", "item.P01.basis"), ("measures", "measure.pu.r.rate.basis")])
+def test_a_basis_may_only_name_sources_that_the_programme_lists(write: Write, name: str, cell: str) -> None:
+    old, new = {"checklist": ("S0, I7", "S0, D99"), "measures": ("goal = {", 'basis = "D99"\ngoal = {')}[name]
+    folder = write(**{name: (old, new)})
+    source = '[[source]]\nid = "{}"\ntitle = "t"\naddress = "a"\n'
+    listed = "".join(source.format(code) for code in ("S0", "I7"))
+    (folder / "sources.toml").write_text(listed, encoding="utf-8")
+    (problem,) = problems(folder)
+    assert (problem.key, problem.where.cell, problem.values["found"]) == ("instruments.unknown_source", cell, "D99")
+
+
+@pytest.mark.parametrize(
+    ("name", "where"), [("checklist", "small/checklist.toml"), ("leadership", "small/leadership.toml")]
+)
+def test_a_programme_of_ones_own_may_hold_nobodys_identity_number(write: Write, name: str, where: str) -> None:
+    (problem,) = problems(write(**{name: ('da = "dansk"', 'da = "fru Hansen 010190-1234"')}))
+    assert (problem.key, problem.where.file) == ("problems.identifier", where)
+    assert "1234" not in texts("da").problem(problem)
