@@ -2,11 +2,13 @@
 
 Run it with `python benchmarks/spc.py` (`--quick` for a tenth of the series). For run and I charts of 24, 36 and 60
 points it prints microseconds a series for 1, 100 and 10,000 series, and how many times longer the others take.
-Peers are timed when they are there (`pip install pyspc statprocon pycontrolcharts`, in an environment of its own).
+Peers are timed when they are there (`pip install pyspc statprocon pycontrolcharts pyqicharts`, in an environment of
+their own).
 
 It is not the same work: `kit.spc` gives centre line, limits, all Anhøj results and the points that signal; the plain
 loop gives centre line, limits, longest run and crossings; the peers give centre line and limits of an I chart
-(pycontrolcharts also some Nelson rules). None of them has run charts with the Anhøj rules.
+(pycontrolcharts also some Nelson rules, pyqicharts shifts and trends). Of these only pyqicharts has run charts
+with the Anhøj rules; they are not timed.
 """
 
 from __future__ import annotations
@@ -85,6 +87,16 @@ def peers() -> dict[str, Work]:
         from pycontrolcharts import calc_xmr
 
         found[f"pycontrolcharts {version('pycontrolcharts')}"] = each(calc_xmr)
+    except ImportError:
+        pass
+    try:
+        from pandas import DataFrame
+        from pyqicharts import qic_table
+
+        def table(row: list[float]) -> object:
+            return qic_table(DataFrame({"x": range(len(row)), "y": row}), x="x", y="y", chart="i")
+
+        found[f"pyqicharts {version('pyqicharts')}"] = each(table)
     except ImportError:
         pass
     return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .numbers import Bools, Ints, last_present, sizes_of_groups
+from .numbers import Bools, Ints, sizes_of_groups
 
 __all__ = ["ENOUGH_POINTS", "Runs", "crossings_limit", "longest_run_limit", "runs_of_rows"]
 
@@ -95,12 +95,11 @@ def runs_of_rows(side: NDArray[np.int8]) -> Runs:
         Side of the centre line. A 0 (on the line, missing, excluded) is skipped: it neither breaks nor extends
         a run and makes no crossing.
     """
-    useful = side != 0
-    counted = np.cumsum(useful, axis=1)
+    counted = np.cumsum(side != 0, axis=1, dtype=np.int32)
     opens = run_starts(side)
-    n_useful = useful.sum(axis=1)
+    n_useful = counted[:, -1].astype(np.int64)
     before = np.maximum.accumulate(np.where(opens, counted - 1, 0), axis=1)
-    longest = np.max(np.where(useful, counted - before, 0), axis=1, initial=0)
+    longest = np.max(counted - before, axis=1).astype(np.int64)
     crossings = opens.sum(axis=1) - 1
     nothing = n_useful == 0
     run_max, cross_min = _limits(n_useful)
@@ -115,11 +114,14 @@ def runs_of_rows(side: NDArray[np.int8]) -> Runs:
 
 def run_starts(side: NDArray[np.int8]) -> Bools:
     """True at each useful point that opens a run (first useful point, or other side than the useful one before)."""
-    useful = side != 0
-    before = np.full(side.shape, NONE)
-    before[:, 1:] = last_present(useful)[:, :-1]
-    previous = np.take_along_axis(side, np.maximum(before, 0), axis=1)
-    return np.asarray(useful & ((before < 0) | (previous != side)))
+    useful, above = side != 0, side > 0
+    # an odd number for a point above, an even one for a point below, growing to the right: the largest so far is
+    # the nearest useful point
+    marks = np.where(useful, 2 * np.arange(side.shape[1], dtype=np.int32) + above, np.int32(NONE))
+    before = np.maximum.accumulate(marks, axis=1)[:, :-1]
+    opens = useful.copy()
+    opens[:, 1:] &= (before < 0) | ((before & 1) != above[:, 1:])
+    return np.asarray(opens)
 
 
 def run_lengths(side: NDArray[np.int8]) -> Ints:

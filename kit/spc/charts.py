@@ -30,6 +30,7 @@ from .numbers import (
     c4,
     mean_of_rows,
     median_of_rows,
+    narrow,
     ratio_of_sums,
     sds_of_rows,
     sums_of_rows,
@@ -63,11 +64,12 @@ class Phase:
     @property
     def base(self) -> Floats:
         """y with every point outside the baseline made missing."""
-        return np.where(self.columns, self.y, np.nan)
+        return self.y if self.columns.all() else np.where(self.columns, self.y, np.nan)
 
     def line(self, centre: Floats) -> Floats:
         """The centre line per point: the given one where there is one, else `centre` of each series."""
-        return np.where(np.isnan(self.given), centre[:, None], self.given)
+        given = narrow(self.given)
+        return np.broadcast_to(np.where(np.isnan(given), centre[:, None], given), self.y.shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,10 +90,11 @@ class Lines:
 
     def limits(self, k: int) -> tuple[Floats, Floats]:
         """Lower and upper limit at k sigma, per point."""
-        reach = k * np.where(np.isfinite(self.sigma), self.sigma, np.nan)
-        lower = np.clip(self.middle - reach, self.floor, self.ceiling)
-        upper = np.clip(self.middle + reach, self.floor, self.ceiling)
-        return lower, upper
+        middle, sigma = narrow(self.middle), narrow(self.sigma)
+        reach = k * np.where(np.isfinite(sigma), sigma, np.nan)
+        lower = np.clip(middle - reach, self.floor, self.ceiling)
+        upper = np.clip(middle + reach, self.floor, self.ceiling)
+        return np.broadcast_to(lower, self.y.shape), np.broadcast_to(upper, self.y.shape)
 
 
 def moving_range(values: Floats, columns: Bools, screen: float | None) -> Floats:
@@ -100,7 +103,7 @@ def moving_range(values: Floats, columns: Bools, screen: float | None) -> Floats
     An excluded point is bridged (its neighbours are compared), a missing one is not (both ranges vanish).
     With `screen`, ranges of `screen` times their mean and more are left out once (Nelson 1982).
     """
-    ranges = np.abs(np.diff(values[:, columns], axis=1))
+    ranges = np.abs(np.diff(values if columns.all() else values[:, columns], axis=1))
     mean = mean_of_rows(ranges)
     if screen is None:
         return mean
@@ -129,7 +132,7 @@ def _spread(phase: Phase, values: Floats, columns: Bools | None = None, screen: 
 def run(phase: Phase) -> Lines:
     """Run chart: median of the baseline, no limits."""
     cl = phase.line(median_of_rows(phase.base))
-    blank = np.full(cl.shape, np.nan)
+    blank = np.broadcast_to(np.nan, cl.shape)
     return Lines(phase.y, cl, blank, blank)
 
 

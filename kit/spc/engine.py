@@ -13,10 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 from .anhoej import Runs, runs_of_rows
 from .charts import CHARTS, Lines, Phase
 from .grouping import ends_of_labels
-from .numbers import Bools, Floats, Ints, mean_of_rows
+from .numbers import Bools, Floats, Ints, mean_of_rows, narrow
 from .options import Options, Plan, check_options, plan_points
-from .prepare import Frame, as_labels, frame_of_rows, frame_of_table
-from .result import Analyses, Analysis, Notice, PartColumns
+from .prepare import Frame, as_labels, frame_of_rows, frames_of_table
+from .result import Analyses, Analysis, Notice, PartColumns, stacked
 from .rules import Scene, Verdict, check_rules, fire, thresholds_of, verdict_of
 
 __all__ = ["analyse", "analyse_many"]
@@ -165,8 +165,11 @@ def analyse_many(
     options = check_options(kind, multiply, method, agg, screened_mr, rules, thresholds, weight, parity)
     check_rules(options)
     with np.errstate(all="ignore"):
-        frame = frame_of_table(options, Y, N, x, cl, target)
-        return _compute(options, frame, plan_points(len(frame.x), freeze, part, exclude, options.quirks))
+        blocks: list[Analyses] = []
+        for frame in frames_of_table(options, Y, N, x, cl, target):
+            plan = plan_points(len(frame.x), freeze, part, exclude, options.quirks)
+            blocks.append(_compute(options, frame, plan))
+        return stacked(blocks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,7 +255,9 @@ def _assemble(
     place: tuple[int, int, int],
     limits: tuple[Floats, Floats] | None,
 ) -> _Done:
-    side = np.where(included, _sign(lines.y, lines.cl), np.int8(0))
+    side = _sign(lines.y, lines.cl)
+    if not included.all():
+        side[:, ~included] = 0
     runs = runs_of_rows(side)
     verdict = verdict_of(options, runs)
     outside = np.zeros(side.shape, dtype=np.bool_)
@@ -267,13 +272,13 @@ def _assemble(
 
 
 def _sign(y: Floats, cl: Floats) -> NDArray[np.int8]:
-    return (y > cl).astype(np.int8) - (y < cl).astype(np.int8)
+    return (y > cl).view(np.int8) - (y < cl).view(np.int8)
 
 
 def _drawn(
     options: Options, frame: Frame, phase: Phase, lines: Lines, limits: tuple[Floats, Floats] | None
 ) -> dict[str, Floats]:
-    blank = np.full(lines.y.shape, np.nan)
+    blank = np.broadcast_to(np.nan, lines.y.shape)
     found = {"cl": lines.cl, "lcl": blank, "ucl": blank, "lcl_95": blank, "ucl_95": blank}
     if limits is not None:
         found["lcl"], found["ucl"] = limits
@@ -307,11 +312,12 @@ def _columns(
     series = len(lines.y)
     missing = np.isnan(lines.y)
     on_line = (lines.y == lines.cl) & included
-    unspread = np.where(np.isnan(lines.sigma), 0.0, lines.sigma).max(axis=1) == 0
-    known = ~np.isnan(lines.sigma).all(axis=1)
+    sigma, centre = narrow(lines.sigma), narrow(cl)
+    unspread = np.where(np.isnan(sigma), 0.0, sigma).max(axis=1) == 0
+    known = ~np.isnan(sigma).all(axis=1)
     return PartColumns(
         *place,
-        cl=mean_of_rows(cl) if (cl != cl[:, :1]).any() else cl[:, 0],
+        cl=mean_of_rows(cl) if (centre != centre[:, :1]).any() else cl[:, 0],
         n_obs=np.full(series, int(included.sum())),
         n_missing=_count(missing & included),
         n_on_line=_count(on_line),
@@ -331,4 +337,4 @@ def _columns(
 
 
 def _count(flags: Bools) -> Ints:
-    return np.asarray(flags.sum(axis=1))
+    return np.asarray(flags.sum(axis=1)) if flags.any() else np.zeros(len(flags), dtype=np.int64)

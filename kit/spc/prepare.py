@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from .numbers import Floats, Ints, excess_exponents, mean_of_rows, median_of_row
 from .options import COUNT_KINDS, LINEAR_KINDS, RATE_KINDS, RATIO_KINDS, Options
 from .result import Notice
 
+BLOCK = 240_000  # values of a table that are worked out together: more at once takes memory and saves no time
 ISO_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 __all__ = [
@@ -23,7 +25,7 @@ __all__ = [
     "as_labels",
     "check_values",
     "frame_of_rows",
-    "frame_of_table",
+    "frames_of_table",
     "group_rows",
     "is_missing",
     "numbers",
@@ -63,17 +65,21 @@ def frame_of_rows(options: Options, y: ArrayLike, n: Any, x: object, cl: Any, ta
     under = None if n is None else _matching("n", numbers("n", n), values.shape)
     codes, labels, sorted_already = group_rows(x, values.size)
     check_values(options, values[None, :], None if under is None else under[None, :])
-    columns = _Columns(options, values, under, codes, len(labels))
+    columns = _Points(options, values, under, codes, len(labels))
     notices = [] if sorted_already else [Notice("sorted_by_x")]
     if (codes < 0).any():
         notices.append(Notice("rows_without_x"))
     line = _per_point("cl", cl, values.size)[columns.first]
+    check_line(options, line)
     aim = _per_point("target", target, values.size)[columns.first]
     return _finish(options, labels, columns.table(), line[None, :], aim[None, :], tuple(notices))
 
 
-def frame_of_table(options: Options, y: ArrayLike, n: Any, x: object, cl: Any, target: Any) -> Frame:
-    """The same for a table of series: y is (series, points), or (series, points, rows) for subgroups."""
+def frames_of_table(options: Options, y: ArrayLike, n: Any, x: object, cl: Any, target: Any) -> Iterator[Frame]:
+    """The same for a table of series, block by block: y is (series, points), or (series, points, rows) for subgroups.
+
+    The whole table is checked before the first block.
+    """
     values = numbers("Y", y)
     if values.ndim not in (2, 3) or not values.size:
         raise ShapeError("Y", f"shape {values.shape}", "(series, points) or (series, points, rows), none of them 0")
@@ -82,26 +88,42 @@ def frame_of_table(options: Options, y: ArrayLike, n: Any, x: object, cl: Any, t
     codes, labels, _ = group_rows(x, points)
     if len(labels) != points or (codes < 0).any():
         raise ShapeError("x", f"{len(labels)} different labels", f"{points}, one per point, none twice")
-    order = np.argsort(codes)
-    values, under = values[:, order], None if under is None else under[:, order]
     check_values(options, values, under)
-    flat = values.reshape(series * points, -1)
+    line, aim = _table_option("cl", cl, (series, points)), _table_option("target", target, (series, points))
+    check_line(options, line)
+    order = np.argsort(codes)
+    columns = slice(None) if (np.diff(order) == 1).all() else order
+    size = max(BLOCK // values[0].size, 1)
+    for first in range(0, series, size):
+        here = (slice(first, first + size), columns)
+        part = None if under is None else under[here]
+        yield _finish(options, labels, _columns(options, values[here], part), line[here], aim[here], (), first + 1)
+
+
+def _columns(options: Options, values: Floats, under: Floats | None) -> tuple[NDArray[Any], ...]:
+    """Columns of the points of a table of series, each (series, points)."""
+    series, points = values.shape[:2]
     below = None if under is None else under.reshape(series * points, -1)
-    table = _Table(options, flat, below)
-    shaped = tuple(column.reshape(series, points) for column in table.columns())
-    line = _table_option("cl", cl, (series, points))[:, order]
-    aim = _table_option("target", target, (series, points))[:, order]
-    return _finish(options, labels, shaped, line, aim, ())
+    table = _Table(options, values.reshape(series * points, -1), below)
+    return tuple(column.reshape(series, points) for column in table.columns())
 
 
 def _finish(
-    options: Options, labels: NDArray[Any], columns: Any, cl: Floats, target: Floats, notices: tuple[Notice, ...]
+    options: Options,
+    labels: NDArray[Any],
+    columns: Any,
+    cl: Floats,
+    target: Floats,
+    notices: tuple[Notice, ...],
+    first: int | None = None,
 ) -> Frame:
+    """The frame of checked points; `first` is the number of the first series in a table of series."""
     y, n, y_sum, y_length, sd = columns
     if np.isinf(y).any():
-        point = int(np.argwhere(np.isinf(y))[0][1]) + 1
-        raise DataError("y", "a result too large for a number", "smaller values, or larger denominators", point=point)
-    check_line(options, cl)
+        row, column = (int(place) for place in np.argwhere(np.isinf(y))[0])
+        allowed = "smaller values, or larger denominators"
+        series = None if first is None else first + row
+        raise DataError("y", "a result too large for a number", allowed, point=column + 1, series=series)
     if labels.dtype.kind in "UO":
         notices += (Notice("categorical_x"),)
     down = excess_exponents(y) if options.kind in LINEAR_KINDS else np.zeros(len(y), dtype=np.int64)
@@ -118,16 +140,16 @@ class _Table:
         self.options = options
         self.rows = np.full(len(values), values.shape[1]) if rows is None else rows
         present = ~np.isnan(values) if under is None else ~(np.isnan(values) | np.isnan(under))
-        self.values = np.where(present, values, np.nan)
+        self.values = values if under is None else np.where(present, values, np.nan)
         self.under = None if under is None else np.where(present, under, np.nan)
-        self.length = present.sum(axis=1)
+        self.length = present[:, 0].astype(np.int64) if values.shape[1] == 1 else present.sum(axis=1)
 
     def columns(self) -> tuple[Floats, Floats, Floats, Ints, Floats]:
         """Plotted y, n, sum, number of present rows and standard deviation of each point.
 
         The sum of several rows that are all missing is 0 as in the reference (nothing was added); y and n are missing.
         """
-        blank = np.full(len(self.values), np.nan)
+        blank = np.broadcast_to(np.nan, len(self.values))
         total = self._totals(self.values)
         seen = self.length > 0
         n = blank if self.under is None else np.where(seen, self._totals(self.under), np.nan)
@@ -135,6 +157,8 @@ class _Table:
             n = np.where(seen, self.length, np.nan).astype(np.float64)
         spread = self.options.kind in ("s", "xbar") or self.options.agg == "sd"
         sd = sds_of_rows(self.values) if spread and self.values.shape[1] > 1 else blank
+        if self.values.shape[1] == 1:  # a single row: its total is missing where it is
+            return self._plotted(total, n, sd), n, total, self.length, sd
         added = np.where(seen | (self.rows > 1), total, np.nan)
         y = self._plotted(added if self.options.quirks else np.where(seen, total, np.nan), n, sd)
         return y, n, added, self.length, sd
@@ -163,7 +187,7 @@ class _Table:
         return total if self.values.shape[1] == 1 else median_of_rows(self.values)
 
 
-class _Columns:
+class _Points:
     """Rows of one series gathered by code into a matrix of points, then handled as a table."""
 
     def __init__(self, options: Options, values: Floats, under: Floats | None, codes: Ints, points: int) -> None:

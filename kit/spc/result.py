@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from .anhoej import ENOUGH_POINTS
 from .boxes import BOX_RANGE
-from .numbers import Bools, Floats, Ints
+from .numbers import Bools, Floats, Ints, narrow
 
-__all__ = ["Analyses", "Analysis", "Notice", "Part", "PartColumns"]
+__all__ = ["Analyses", "Analysis", "Notice", "Part", "PartColumns", "stacked"]
 
 
 @dataclass(frozen=True)
@@ -254,6 +254,32 @@ SHARED_FIELDS = (
     *("kind", "rules", "method", "agg", "multiply", "screened_mr", "thresholds"),
     *("x", "part", "included", "baseline"),
 )
+
+
+def stacked(blocks: list[Analyses]) -> Analyses:
+    """Blocks of series, analysed with the same settings, as one table."""
+    if len(blocks) == 1:
+        return blocks[0]
+    own: dict[str, Any] = {name: _stack([getattr(block, name) for block in blocks]) for name in SERIES_FIELDS}
+    signals = {rule: _stack([block.signals[rule] for block in blocks]) for rule in blocks[0].signals}
+    parts = tuple(_stacked_parts(phases) for phases in zip(*(block.parts for block in blocks), strict=True))
+    return replace(blocks[0], **own, signals=MappingProxyType(signals), parts=parts)
+
+
+def _stacked_parts(phases: tuple[PartColumns, ...]) -> PartColumns:
+    columns = {name: [getattr(phase, name) for phase in phases] for name in PART_FIELDS}
+    joined: dict[str, Any] = {
+        name: np.concatenate(arrays) for name, arrays in columns.items() if name not in ("number", "start", "stop")
+    }
+    return replace(phases[0], **joined)
+
+
+def _stack(arrays: list[NDArray[Any]]) -> NDArray[Any]:
+    shape = (sum(len(array) for array in arrays), arrays[0].shape[1])
+    whole = np.broadcast_to(np.concatenate([narrow(array) for array in arrays]), shape)
+    whole.flags.writeable = False
+    return whole
+
 
 ODD_SPREAD = (0.8, 1.25)  # sigma_z outside this band: the plain P and U limits are too wide or too narrow
 
