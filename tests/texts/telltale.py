@@ -12,10 +12,12 @@ from html import unescape
 from kit.domain.label import LANGUAGES, Label
 from kit.sources.programme import programme_folders, read_programme
 from kit.texts.catalogue import catalogue
+from kit.texts.formats import Formats
 
+ANY_WORD = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]{4,}")
 KEY = re.compile(r"(?<![\w./\\-])[a-z][a-z_]*(?:\.[a-z][a-z_0-9]*)+")
-SHOWN_ATTRIBUTES = re.compile(r'\b(?:alt|title|aria-label|placeholder|data-label|content)="([^"]*)"')
+SHOWN_ATTRIBUTES = re.compile(r'\b(?:alt|title|aria-label|placeholder|data-label)="([^"]*)"')
 NOT_READ = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 FIELD = re.compile(r"\{[^}]*\}")
@@ -55,13 +57,15 @@ def telltale() -> dict[str, frozenset[str]]:
     """For each language the words that stand in its texts and in no other's."""
     every = [*catalogue().values(), *(x for f in programme_folders().values() for x in labels(read_programme(f)))]
     own = {language: words(" ".join(FIELD.sub(" ", one.text(language)) for one in every)) for language in LANGUAGES}
+    for language in LANGUAGES:
+        own[language] |= set(Formats(language).month_names())  # short ones too: maj and mai
     shared = {one: set().union(*(own[other] for other in LANGUAGES if other != one)) for one in LANGUAGES}
     return {language: frozenset(own[language] - shared[language] - ALLOWED) for language in LANGUAGES}
 
 
 def foreign(text: str, language: str) -> set[str]:
     """Words in `text` that only another language's catalogue has."""
-    found = words(text)
+    found = {word.casefold() for word in ANY_WORD.findall(text)}
     return {f"{other}: {word}" for other in LANGUAGES if other != language for word in found & telltale()[other]}
 
 
@@ -75,3 +79,20 @@ def read_out(html: str) -> str:
     """What a reader sees or hears of a page: its text and the attributes that are read out."""
     html = NOT_READ.sub(" ", html)
     return unescape(" ".join([*SHOWN_ATTRIBUTES.findall(html), TAG.sub(" ", html)]))
+
+
+_POINT = re.compile(r"(?<![\d.,/:-])\d+\.\d{1,2}(?![\d.]|\.\d)|\d\d?/\d\d?/\d{4}|\d%")
+_COMMA = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?!\d)|\d\s%")
+WRONG_NUMBERS = {"da": _POINT, "nb": _POINT, "en": _COMMA}
+ISO_DAY = re.compile(r"(?<![\d.-])\d{4}-\d\d-\d\d(?![\d-])")
+VERSION = re.compile(r"Learning-Network Kit [\d.]+\w*|(?:versi?on|CC BY(?:-\w+)*) [\d.]+|\b3\.11\b", re.IGNORECASE)
+
+
+def wrong_numbers(text: str, language: str, *, typed: bool = False) -> set[str]:
+    """Numbers, percentages and dates in `text` that are written another language's way.
+
+    With `typed` the text may show how a date is typed (2026-03-31), or positions with a comma (12,24).
+    """
+    text = VERSION.sub(" ", text)
+    found = set() if typed else set(ISO_DAY.findall(text))
+    return found if typed and language == "en" else found | set(WRONG_NUMBERS[language].findall(text))
