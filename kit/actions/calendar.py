@@ -41,9 +41,9 @@ def calendar_lines(book: Book, words: Texts, municipality: str = "") -> tuple[Ca
 
 
 def write_calendar(
-    folder: Path | str, path: Path, *, municipality: str = "", now: datetime | None = None
+    folder: Path | str, path: Path, *, municipality: str = "", language: str = "", now: datetime | None = None
 ) -> tuple[CalendarLine, ...]:
-    """Write the network's calendar, in the network's language, to the .ics file `path`; the lines that stand in it.
+    """Write the network's calendar, in `language` (else the network's own), to the .ics file `path`; the lines in it.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def write_calendar(
         raise FolderError("calendar.not_ics", file=redacted(path.name))
     find_folder(folder)
     book = load_book(folder, municipality=municipality or None)
-    lines = calendar_lines(book, texts(book.network.language), municipality)
+    lines = calendar_lines(book, texts(language or book.network.language), municipality)
     events = [_event(book, line) for line in lines]
     write_ics(path, _name(book, municipality), events, now or datetime.now(UTC))
     return lines

@@ -15,8 +15,10 @@ from kit.texts import texts
 FORMS = "forms"
 
 
-def write_forms(folder: Path | str) -> tuple[Path, ...]:
+def write_forms(folder: Path | str, *, language: str = "") -> tuple[Path, ...]:
     """Write every form anew into ``forms/`` of the network folder and return the files; they hold nobody's answers.
+
+    In `language`, else in the network's own.
 
     Raises
     ------
@@ -27,7 +29,7 @@ def write_forms(folder: Path | str) -> tuple[Path, ...]:
     """
     home = find_folder(folder)
     content, programme = read_structure(home)
-    words = texts(content.network.language)
+    words = texts(language or content.network.language)
     place = home.path / FORMS
     try:
         place.mkdir(exist_ok=True)

@@ -62,11 +62,13 @@ def _holder(book: Book, code: str, part: str) -> str:
     return min(people, key=lambda person: roles.index(person.role)).name if people else ""
 
 
-def write_letters(folder: Path | str, *, municipality: str = "", today: date | None = None) -> WrittenLetters:
+def write_letters(
+    folder: Path | str, *, municipality: str = "", language: str = "", today: date | None = None
+) -> WrittenLetters:
     """Write every letter of the programme, as a page and as plain text, into ``letters/<code>/`` of the network folder.
 
-    One municipality's, or every active one's when none is named. A file that is there already is left as it is:
-    somebody may have written in it.
+    One municipality's, or every active one's when none is named; in `language`, else in the network's own. A file that
+    is there already is left as it is: somebody may have written in it.
 
     Raises
     ------
@@ -82,7 +84,7 @@ def write_letters(folder: Path | str, *, municipality: str = "", today: date | N
     chosen = [one for one in book.municipalities if (one.code == municipality if municipality else one.active)]
     if not chosen:
         raise ValueRefused("actions.unknown_municipality", found=redacted(municipality)[:20])
-    words = texts(book.network.language)
+    words = texts(language or book.network.language)
     written: list[Path] = []
     kept: list[Path] = []
     for one in chosen:

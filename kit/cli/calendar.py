@@ -14,13 +14,13 @@ from kit.domain.privacy import redacted
 from kit.errors import KitError
 
 
-def show_calendar(terminal: Terminal, folder: Path, out: Path | None, municipality: str) -> int:
+def show_calendar(terminal: Terminal, folder: Path, out: Path | None, municipality: str, language: str = "") -> int:
     """Write the calendar to `out`, or list it on the terminal when no file is named."""
     spoken = terminal.speaks(language_of(find_folder(folder)))
     try:
         if out is None:
             return _listed(spoken, folder, municipality)
-        lines = write_calendar(folder, out, municipality=municipality)
+        lines = write_calendar(folder, out, municipality=municipality, language=language)
     except KitError as error:
         return spoken.refuse(error)
     spoken.say("calendar.written", n=len(lines), file=redacted(str(out)))

@@ -12,12 +12,12 @@ from kit.domain.privacy import redacted
 from kit.errors import KitError
 
 
-def make_forms(terminal: Terminal, folder: Path) -> int:
+def make_forms(terminal: Terminal, folder: Path, language: str = "") -> int:
     """Write the forms and say where they lie."""
     home = find_folder(folder)
     spoken = terminal.speaks(language_of(home))
     try:
-        made = write_forms(folder)
+        made = write_forms(folder, language=language)
     except KitError as error:
         return spoken.refuse(error)
     write(spoken.texts.counted("forms.written", len(made), folder=redacted(str(home.path / FORMS))))

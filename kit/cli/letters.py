@@ -12,11 +12,11 @@ from kit.domain.privacy import redacted
 from kit.errors import KitError
 
 
-def make_letters(terminal: Terminal, folder: Path, municipality: str) -> int:
+def make_letters(terminal: Terminal, folder: Path, municipality: str, language: str = "") -> int:
     """Write the letters that are not there yet."""
     spoken = terminal.speaks(language_of(find_folder(folder)))
     try:
-        made = write_letters(folder, municipality=municipality)
+        made = write_letters(folder, municipality=municipality, language=language)
     except KitError as error:
         return spoken.refuse(error)
     write(spoken.texts.counted("letters.written", len(made.written), folder=redacted(str(made.folder))))

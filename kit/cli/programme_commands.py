@@ -4,44 +4,44 @@ No postponed annotations here: typer reads them, and they hold the words of the 
 """
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from kit.cli import options
+from kit.cli.frame import command_class
 from kit.cli.talk import Terminal
-from kit.texts import Texts
-
-
-def _folder(t: Texts) -> Any:
-    return typer.Argument(help=t("cli.folder"), metavar="FOLDER", show_default=False)
 
 
 def add_calendar(app: typer.Typer, terminal: Terminal) -> None:
     """Add `kit calendar`."""
     t = terminal.texts
 
-    @app.command("calendar", help=t("calendar.help"))
+    @app.command("calendar", help=t("calendar.help"), cls=command_class(t))
     def calendar(
-        folder: Annotated[Path, _folder(t)],
-        out: Annotated[Path | None, typer.Option("--out", help=t("calendar.out"), metavar="FILE.ics")] = None,
-        municipality: Annotated[str, typer.Option("--municipality", help=t("calendar.municipality"))] = "",
+        folder: Annotated[Path, options.folder(t)],
+        out: Annotated[Path | None, options.value(t, "--out", "calendar.out", "calendar")] = None,
+        municipality: Annotated[str, options.value(t, "--municipality", "calendar.municipality", "code")] = "",
+        lang: Annotated[str, options.language(t)] = "",
     ) -> int:
         from kit.cli.calendar import show_calendar
 
-        return show_calendar(terminal, folder, out, municipality)
+        return show_calendar(terminal, folder, out, municipality, options.checked_language(lang))
 
 
 def add_warnings(app: typer.Typer, terminal: Terminal) -> None:
     """Add `kit warnings`."""
     t = terminal.texts
 
-    @app.command("warnings", help=t("warnings.help"))
+    @app.command("warnings", help=t("warnings.help"), cls=command_class(t))
     def warnings(
-        folder: Annotated[Path, _folder(t)],
-        as_json: Annotated[bool, typer.Option("--json", help=t("cli.json"))] = False,
+        folder: Annotated[Path, options.folder(t)],
+        as_json: Annotated[bool, options.as_json(t)] = False,
+        lang: Annotated[str, options.language(t)] = "",
     ) -> int:
         from kit.cli.warnings import show_warnings
 
+        options.checked_language(lang)
         return show_warnings(terminal, folder, as_json)
 
 
@@ -49,22 +49,23 @@ def add_letters(app: typer.Typer, terminal: Terminal) -> None:
     """Add `kit letters`."""
     t = terminal.texts
 
-    @app.command("letters", help=t("letters.help"))
+    @app.command("letters", help=t("letters.help"), cls=command_class(t))
     def letters(
-        folder: Annotated[Path, _folder(t)],
-        municipality: Annotated[str, typer.Option("--municipality", help=t("letters.municipality"))] = "",
+        folder: Annotated[Path, options.folder(t)],
+        municipality: Annotated[str, options.value(t, "--municipality", "letters.municipality", "code")] = "",
+        lang: Annotated[str, options.language(t)] = "",
     ) -> int:
         from kit.cli.letters import make_letters
 
-        return make_letters(terminal, folder, municipality)
+        return make_letters(terminal, folder, municipality, options.checked_language(lang))
 
 
 def add_forms(app: typer.Typer, terminal: Terminal) -> None:
     """Add `kit forms`."""
     t = terminal.texts
 
-    @app.command("forms", help=t("forms.help"))
-    def forms(folder: Annotated[Path, _folder(t)]) -> int:
+    @app.command("forms", help=t("forms.help"), cls=command_class(t))
+    def forms(folder: Annotated[Path, options.folder(t)], lang: Annotated[str, options.language(t)] = "") -> int:
         from kit.cli.forms import make_forms
 
-        return make_forms(terminal, folder)
+        return make_forms(terminal, folder, options.checked_language(lang))

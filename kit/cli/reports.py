@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -16,7 +15,8 @@ from kit.actions.folder import NetworkFolder, find_folder
 from kit.actions.language import language_of
 from kit.batch import RunSummary
 from kit.batch import run_reports as run_batch
-from kit.cli.talk import FINDINGS, FINE, Terminal, write_json
+from kit.cli.talk import FINDINGS, FINE, Misused, Terminal, write_json
+from kit.domain.privacy import redacted
 from kit.errors import KitError
 
 
@@ -33,11 +33,11 @@ class RunChoice:
 
     @property
     def day(self) -> date | None:
-        """`as_of` as a date; a usage error when it is not one."""
+        """`as_of` as a date; raises Misused when it is not one."""
         try:
             return date.fromisoformat(self.as_of) if self.as_of else None
         except ValueError:
-            raise typer.BadParameter(f"{self.as_of!r}: YYYY-MM-DD", param_hint="--as-of") from None
+            raise Misused("cli.misuse.day", name="--as-of", found=redacted(self.as_of)[:20]) from None
 
 
 def _with_bar(terminal: Terminal, work: Callable[[Callable[[int, int, str], None]], RunSummary]) -> RunSummary:
@@ -55,6 +55,7 @@ def _with_bar(terminal: Terminal, work: Callable[[Callable[[int, int, str], None
 
 def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) -> RunSummary:
     """Run the notebooks; a folder that has never been imported is imported first."""
+    as_of = choice.day  # before anything is done: it may have to be refused
     if not place.database.exists():
         import_files(place.path)
 
@@ -66,7 +67,7 @@ def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) ->
             languages=choice.languages,
             jobs=choice.jobs,
             force=choice.force,
-            as_of=choice.day,
+            as_of=as_of,
             progress=show,
         )
 

@@ -24,24 +24,43 @@ _NORWEGIAN = ("nb", "no", "nn")
 
 def own_language(arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ) -> str:
     """The language for help and messages: ``--lang``, then ``KIT_LANG``, then the computer's own, else English."""
-    words = list(arguments)
-    asked = next((b for a, b in pairwise(words) if a == "--lang" and b in LANGUAGES), "")
-    spoken = asked or environment.get("KIT_LANG", "") or environment.get("LANG", "") or (locale.getlocale()[0] or "")
+    spoken = (
+        asked_language(arguments)
+        or environment.get("KIT_LANG", "")
+        or environment.get("LANG", "")
+        or (locale.getlocale()[0] or "")
+    )
     start = spoken.lower()[:2]
     if start in _NORWEGIAN or spoken.lower().startswith("norwegian"):
         return "nb"
     return start if start in LANGUAGES else "en"
 
 
-class Terminal:
-    """The terminal in one language."""
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language typed with ``--lang``, or nothing; an unknown one is the command's to refuse."""
+    spread = [part for word in arguments for part in (word.split("=", 1) if word.startswith("--lang=") else (word,))]
+    return next((b for a, b in pairwise(spread) if a == "--lang" and b in LANGUAGES), "")
 
-    def __init__(self, language: str) -> None:
+
+def own_words(arguments: Sequence[str]) -> list[str]:
+    """What was typed that is no option."""
+    return [word for word in arguments if not word.startswith("-")]
+
+
+class Misused(KitError):
+    """The command was typed in a way that cannot be meant."""
+
+
+class Terminal:
+    """The terminal in one language. With `asked` the person chose it, and no network changes it."""
+
+    def __init__(self, language: str, *, asked: bool = False) -> None:
         self.texts: Texts = texts(language)
+        self.asked = asked
 
     def speaks(self, language: str) -> Terminal:
-        """The same terminal in another language; an unknown one changes nothing."""
-        return Terminal(language) if language in LANGUAGES else self
+        """The same terminal in a network's language; one that was asked for, and an unknown one, change nothing."""
+        return Terminal(language) if language in LANGUAGES and not self.asked else self
 
     def say(self, key: str, **values: str | int | float | None) -> None:
         """One sentence on standard output."""
@@ -63,7 +82,7 @@ class Terminal:
             self.problems(error.problems)
             return FINDINGS
         write(self.texts.error(error), error=True)
-        return USAGE if isinstance(error, FolderError) else FINDINGS
+        return USAGE if isinstance(error, (FolderError, Misused)) else FINDINGS
 
 
 def write(line: str, *, error: bool = False) -> None:

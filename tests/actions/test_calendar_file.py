@@ -34,7 +34,9 @@ def test_a_municipality_s_file_has_its_open_items_and_its_name(folder, tmp_path)
     content = path.read_bytes().replace(b"\r\n ", b"").decode("utf-8")
     assert content.count("UID:item.") == len(PROGRAMME.checklist.items)
     owners = sum(item.owners[0] == "UL" for item in PROGRAMME.checklist.items)
-    assert content.count("SUMMARY:Frist (Enhetsleder)") + content.count("SUMMARY:Kritisk frist (Enhetsleder)") == owners
+    assert (
+        content.count("SUMMARY:Frist (Enhetsleder)") + content.count("SUMMARY:Avgjørende frist (Enhetsleder)") == owners
+    )
     assert content.count("CATEGORIES:Enhetsleder") >= owners
     assert "X-WR-CALNAME:Nord – Oslo" in content
     assert "5001" not in content

@@ -44,6 +44,38 @@ def test_help_imports_neither_frames_nor_notebooks() -> None:
     assert shown.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("chekc",), "Der er ingen kommando, der hedder chekc. Mente du check?"),
+        (("check",), "Der mangler MAPPE. Netværkets mappe."),
+        (("check", "a", "b"), "Der står mere, end kommandoen kan bruge: b. Sæt anførselstegn om navne med mellemrum."),
+        (("check", "a", "--jsno"), "Kommandoen har ikke et valg, der hedder --jsno. Mente du --json?"),
+        (("check", "a", "--lang", "se"), "--lang kan ikke være se. Vælg mellem: da, nb, en."),
+        (
+            ("run", "x", "--jobs", "0"),
+            "Det, der er skrevet ved --jobs, kan ikke bruges. Hvor mange rapporter der laves ad gangen (1–64).",
+        ),
+        (
+            ("run", "x", "--jobs"),
+            "--jobs er ikke skrevet rigtigt: Der mangler en værdi, eller også skal der ingen være.",
+        ),
+    ],
+)
+def test_what_was_typed_wrongly_is_said_in_the_readers_language(kit, words, sentence) -> None:
+    said = kit(*words)
+    assert said.code == 2
+    assert said.err.splitlines()[-1] == sentence
+
+
+def test_the_language_that_was_asked_for_wins_over_the_networks(kit, tmp_path) -> None:
+    kit("new", tmp_path / "n", "--programme", "i-sikre-haender")
+    assert kit("check", tmp_path / "n", "--lang", "nb").out.endswith(" er i orden.\n")
+    assert "Everything in" in kit("check", tmp_path / "n", "--lang=en").out
+    kit("calendar", tmp_path / "n", "--out", tmp_path / "n.ics", "--lang", "en")
+    assert "Done when" in (tmp_path / "n.ics").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("words", [("chekc",), ("check",), ("run", "x", "--jobs", "0"), ("new", "x", "--lang", "se")])
 def test_what_is_not_understood_ends_with_2_and_no_traceback(kit, words) -> None:
     said = kit(*words)
@@ -136,7 +168,7 @@ def test_run_refuses_a_day_that_is_none(kit, tmp_path) -> None:
     kit("new", tmp_path / "n", "--programme", "i-sikre-haender")
     said = kit("run", tmp_path / "n", "--as-of", "31-01-2017")
     assert said.code == 2
-    assert "YYYY-MM-DD" in said.err
+    assert said.err == "--as-of kan ikke være 31-01-2017. Skriv dagen som 2026-03-31.\n"
 
 
 def test_run_refuses_an_unknown_municipality_and_notebook(kit, tmp_path) -> None:

@@ -46,7 +46,7 @@ def test_warnings_say_who_needs_help_and_the_next_step(kit, late) -> None:
     said = kit("warnings", late)
     assert said.code == 1
     assert "1 kommune trenger hjelp" in said.out
-    assert "Forberedelsen henger etter: 17 kritiske punkter" in said.out
+    assert "Forberedelsen henger etter: 17 avgjørende punkter" in said.out
     assert "Neste steg: " in said.out
 
 
