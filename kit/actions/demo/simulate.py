@@ -1,156 +1,161 @@
-"""Made-up measurements with real-looking noise.
-
-Only `random.Random.random` is used, seeded by text: its stream is the same on every Python version, which the
-distribution methods do not promise.
-"""
+"""Made-up measurements with real-looking noise."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from kit.actions.demo.recipe import MeasureRecipe, Recipe
+from kit.actions.demo.chance import between, binomial, dice, poisson, whole
+from kit.actions.demo.recipe import MeasureRecipe, Recipe, WrittenSeries
+from kit.actions.demo.stories import UnitStory, change, note_months, periods, progress, share_at
 from kit.domain.network import Unit
-from kit.domain.period import next_month
+from kit.domain.period import later, next_month
 from kit.domain.series import Event, Point, Series
 
-QUIET_MONTHS = (7, 12)  # holidays: fewer audits
+Months = Iterable[tuple[int, date]]  # the number of a month (1 = first of the recipe) and a period's first day in it
 
 
 @dataclass(frozen=True, slots=True)
-class UnitStory:
-    """What happens in a unit: `kind` is improver, flat, worsener or dropout; `stops` the month it stops reporting."""
+class Case:
+    """One unit on one measure."""
 
-    kind: str
-    stops: int
-    calm_from: int | None = None  # from this month on no event happens (the unit with 300 days)
+    recipe: Recipe
+    measure: MeasureRecipe
+    unit: Unit
+    story: UnitStory
+    first: date  # the first day of the recipe's first month
 
+    @property
+    def months(self) -> Months:
+        """The periods it measures in."""
+        return periods(self.measure, self.story, self.first)
 
-def dice(recipe: Recipe, *words: object) -> Random:
-    """A stream of its own for whatever `words` name."""
-    return Random(":".join(str(word) for word in (recipe.seed, *words)))
+    @property
+    def places(self) -> int:
+        """How many people the unit cares for."""
+        return self.unit.places or 0
 
-
-def between(random: Random, low: float, high: float) -> float:
-    """A number between `low` and `high`."""
-    return low + (high - low) * random.random()
-
-
-def whole(random: Random, low: int, high: int) -> int:
-    """A whole number from `low` to `high`, both included."""
-    return low + int(random.random() * (high - low + 1))
-
-
-def poisson(random: Random, mean: float) -> int:
-    """A Poisson number, by counting exponential gaps (exact; `mean` stays well under 1,000 here)."""
-    n, time = 0, -math.log(1.0 - random.random())
-    while time < mean:
-        n, time = n + 1, time - math.log(1.0 - random.random())
-    return n
-
-
-def binomial(random: Random, n: int, share: float) -> int:
-    """A binomial number."""
-    return sum(random.random() < share for _ in range(n))
-
-
-def progress(recipe: Recipe, month: int) -> float:
-    """How far a bundle has come by `month` (1 = first): an S from 0 to 1 over the year after the first seminar."""
-    return 1.0 / (1.0 + math.exp(-(month - recipe.seminar_month - 3.5) / 1.4))
-
-
-def story_of(recipe: Recipe, unit: Unit) -> UnitStory:
-    """The unit's story, drawn by the shares of the recipe."""
-    random = dice(recipe, "story", unit.id)
-    at, kind = random.random(), "flat"
-    for name, share in recipe.stories.items():
-        if at < share:
-            kind = name
-            break
-        at -= share
-    stops = whole(random, recipe.months - 10, recipe.months - 3) if kind == "dropout" else recipe.months
-    return UnitStory(kind, stops)
-
-
-def _change(story: UnitStory, effect: float, far: float) -> float:
-    """What the level is multiplied by when the bundle has come `far` (0 to 1)."""
-    if story.kind == "worsener":
-        return 1.0 + 0.5 * far
-    return 1.0 + (effect - 1.0) * far if story.kind in ("improver", "dropout") else 1.0
-
-
-def _months(first: date, count: int) -> list[date]:
-    months = [first]
-    while len(months) < count:
-        months.append(next_month(months[-1]))
-    return months
+    def autumn(self, day: date) -> float:
+        """What the season multiplies a rate by."""
+        return self.measure.autumn if day.month in self.recipe.autumn_months else 1.0
 
 
 def _days(month: date) -> int:
     return (next_month(month) - month).days
 
 
-def _events(recipe: Recipe, measure: MeasureRecipe, unit: Unit, story: UnitStory, first: date) -> Series:
-    random = dice(recipe, measure.id, unit.id)
-    level = between(random, measure.low, measure.high) * (unit.places or 0) / 1000.0
+def _events(case: Case, random: Random) -> Series:
+    level = between(random, case.measure.low, case.measure.high) * case.places / 1000.0
+    calm = later(case.first, 1, case.recipe.months) - timedelta(days=case.story.calm_days)
     events: dict[date, int] = {}
-    for number, month in enumerate(_months(first, story.stops), start=1):
-        rate = level * _change(story, measure.effect, progress(recipe, number))
-        for day in range(_days(month)):
+    for number, month in case.months:
+        rate = level * change(case.story, case.measure.effect, progress(case.recipe, number)) * case.autumn(month)
+        for day in (month + timedelta(days=n) for n in range(_days(month))):
             n = poisson(random, rate)
-            if n and not (story.calm_from and number >= story.calm_from):
-                events[month + timedelta(days=day)] = n
-    return Series(unit.id, measure.id, events=tuple(Event(on, n) for on, n in sorted(events.items())))
+            if n and day < calm:
+                events[day] = n
+    return Series(case.unit.id, case.measure.id, events=tuple(Event(on, n) for on, n in sorted(events.items())))
 
 
-def _missing(random: Random) -> bool:
-    return random.random() < 0.05
+def _history(case: Case) -> Iterator[tuple[int, date]]:
+    """The months that the register holds from before the network: the bundle had not begun."""
+    day = case.recipe.reporting.since
+    known = case.measure.id in case.recipe.reporting.measures and case.story.starts == 1
+    while known and day < case.first:
+        yield 0, day
+        day = next_month(day)
 
 
-def _rate(recipe: Recipe, measure: MeasureRecipe, unit: Unit, story: UnitStory, first: date) -> Series:
-    random = dice(recipe, measure.id, unit.id)
-    level, points = between(random, measure.low, measure.high), []
-    for number, month in enumerate(_months(first, story.stops), start=1):
-        far = progress(recipe, number)
-        rise = 1.0 + (measure.early_rise - 1.0) * 4.0 * far * (1.0 - far)  # reporting is best while it is new
-        wobble = 1.0 + measure.spread * (2.0 * random.random() - 1.0)
-        bed_days = (unit.places or 0) * _days(month) - whole(random, 0, 2 * (unit.places or 0))
-        mean = level * rise * wobble * _change(story, measure.effect, far) * bed_days / 1000.0
+def _rule(case: Case, day: date) -> float:
+    """What the reporting rule of that day multiplies a rate by."""
+    rule = case.recipe.reporting
+    return rule.before if case.measure.id in rule.measures and day < rule.on else 1.0
+
+
+def _counts(case: Case, random: Random, level: float, months: Months, missing: float) -> Iterator[Point]:
+    for number, month in months:
+        far = progress(case.recipe, number)
+        rise = 1.0 + (case.measure.early_rise - 1.0) * 4.0 * far * (1.0 - far)  # reporting is best while it is new
+        wobble = 1.0 + case.measure.spread * (2.0 * random.random() - 1.0)
+        rate = level * rise * wobble * change(case.story, case.measure.effect, far)
+        bed_days = case.places * _days(month) - whole(random, 0, 2 * case.places)
+        mean = rate * case.autumn(month) * _rule(case, month) * bed_days / 1000.0
         point = Point(month, float(poisson(random, mean)), float(bed_days))
-        if not _missing(random):
-            points.append(point)
-    return Series(unit.id, measure.id, points=tuple(points))
+        if random.random() >= missing:
+            yield point
 
 
-def _share(start: float, measure: MeasureRecipe, story: UnitStory, far: float) -> float:
-    if story.kind in ("improver", "dropout"):
-        return start + (measure.target - start) * far
-    return start * (1.0 - 0.45 * far) if story.kind == "worsener" else start
+def _rate(case: Case, random: Random) -> Series:
+    """A register has no holes; what the units count themselves has."""
+    level = between(random, case.measure.low, case.measure.high)
+    earlier = dice(case.recipe, case.measure.id, case.unit.id, "history")
+    points = [
+        *_counts(case, earlier, level, _history(case), 0.0),
+        *_counts(case, random, level, case.months, case.recipe.missing),
+    ]
+    return Series(case.unit.id, case.measure.id, points=tuple(points))
 
 
-def _percent(recipe: Recipe, measure: MeasureRecipe, unit: Unit, story: UnitStory, first: date) -> Series:
-    random = dice(recipe, measure.id, unit.id)
-    start, points = between(random, measure.low, measure.high), []
-    for number, month in enumerate(_months(first, story.stops), start=1):
-        low, high = measure.sample
-        n = whole(random, low, high // 2 if month.month in QUIET_MONTHS else high)
-        hits = binomial(random, n, _share(start, measure, story, progress(recipe, number)))
-        if not _missing(random):
+def _asked(case: Case, random: Random, month: date) -> int:
+    """How many are looked at: the sample, smaller in the holidays, or nearly everybody in the unit."""
+    low, high = case.measure.sample
+    if not high:
+        return whole(random, round(0.85 * case.places), case.places)
+    return whole(random, low, max(low, high // 2) if month.month in case.recipe.quiet_months else high)
+
+
+def _percent(case: Case, random: Random) -> Series:
+    start, points = between(random, case.measure.low, case.measure.high), []
+    for number, month in case.months:
+        n = _asked(case, random, month)
+        hits = binomial(random, n, share_at(start, case.measure, case.story, progress(case.recipe, number)))
+        if random.random() >= case.recipe.missing:
             points.append(Point(month, float(hits), float(n)))
-    return Series(unit.id, measure.id, points=tuple(points))
+    return Series(case.unit.id, case.measure.id, points=_with_notes(case, points))
 
 
-SHAPES: Mapping[str, Callable[[Recipe, MeasureRecipe, Unit, UnitStory, date], Series]] = {
-    "events": _events,
-    "rate": _rate,
-    "percent": _percent,
-}
+def _with_notes(case: Case, points: Iterable[Point]) -> tuple[Point, ...]:
+    months = note_months(case.recipe, case.unit, case.story) if case.measure.notes else []
+    told = {
+        later(case.first, 1, month - 1): case.measure.notes[n]
+        for n, month in enumerate(months)
+        if n < len(case.measure.notes)
+    }
+    return tuple(replace(point, note=told.get(point.period, "")) for point in points)
+
+
+SHAPES: Mapping[str, Callable[[Case, Random], Series]] = {"events": _events, "rate": _rate, "percent": _percent}
+
+
+def follows(recipe: Recipe, measure: MeasureRecipe, unit: Unit) -> bool:
+    """Whether the unit follows the measure: by its kind and its municipality's choice."""
+    home = next(row.name for row in recipe.municipalities if row.code == unit.municipality)
+    return (not measure.kinds or unit.kind in measure.kinds) and (
+        not measure.followed_by or home in measure.followed_by
+    )
+
+
+def _by_hand(row: WrittenSeries, recipe: Recipe, unit: Unit, first: date) -> Series:
+    start = recipe.months - len(row.hits)
+    points = (
+        Point(later(first, 1, start + n), float(hits), float(out_of))
+        for n, (hits, out_of) in enumerate(zip(row.hits, row.out_of, strict=True))
+    )
+    return Series(unit.id, row.measure, points=tuple(points))
 
 
 def series_of(recipe: Recipe, unit: Unit, story: UnitStory, first: date) -> tuple[Series, ...]:
     """All measurements of a unit; `first` is the first day of the first month."""
-    followed = [m for m in recipe.measures if not m.kinds or unit.kind in m.kinds]
-    return tuple(SHAPES[m.shape](recipe, m, unit, story, first) for m in followed)
+    if story.kind == "silent":
+        return ()
+    by_hand = {row.measure: row for row in recipe.written if row.unit == unit.name}
+    made = []
+    for measure in recipe.measures:
+        if measure.id in by_hand:
+            made.append(_by_hand(by_hand[measure.id], recipe, unit, first))
+        elif follows(recipe, measure, unit):
+            case = Case(recipe, measure, unit, story, first)
+            made.append(SHAPES[measure.shape](case, dice(recipe, measure.id, unit.id)))
+    return tuple(made)
