@@ -36,12 +36,12 @@ def own_language(arguments: Sequence[str] = (), environment: Mapping[str, str] =
 class Terminal:
     """The terminal in one language."""
 
-    def __init__(self, language: str) -> None:
-        self.texts: Texts = texts(language)
+    def __init__(self, language: str, voice: Texts | None = None) -> None:
+        self.texts = voice or texts(language)
 
-    def speaks(self, language: str) -> Terminal:
-        """The same terminal in another language; an unknown one changes nothing."""
-        return Terminal(language) if language in LANGUAGES else self
+    def speaks(self, voice: Texts | None) -> Terminal:
+        """The same terminal with a network's language and words; where they are not known nothing changes."""
+        return Terminal(voice.language, voice) if voice else self
 
     def say(self, key: str, **values: str | int | float | None) -> None:
         """One sentence on standard output."""

@@ -13,7 +13,7 @@ from kit.errors import KitError
 from kit.kernels.surroundings import Host
 from kit.notebook.pages import PAGES, Opened, Page
 from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
-from kit.texts import texts
+from kit.texts import texts, texts_of
 
 log = logging.getLogger("kit.notebook")
 
@@ -68,7 +68,7 @@ def _open(name: str, wanted: Asked) -> Page:
     if name not in PAGES:
         raise KitError("apps.door.page", found=shown(name), expected=", ".join(PAGES))
     book, code = _book(wanted)
-    words = texts(wanted.language or book.network.language)
+    words = texts_of(book.network, wanted.language)
     folder = None if wanted.network.suffix == ".json" else wanted.network
     return PAGES[name](Opened(wanted.host, words, book, code, wanted.visitor, folder))
 
