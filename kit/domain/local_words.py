@@ -40,10 +40,11 @@ def words_of(term: Term, language: str) -> tuple[str, ...]:
 
 def forms_of(word: str, language: str) -> tuple[str, ...]:
     """The word and its regular inflections, some of which nobody says: ``enhed``, ``enheden``, ``enheders`` …"""
-    endings = _ENDINGS[language]
-    forms = [word + ending for ending in endings]
+    forms = [word + ending for ending in _ENDINGS[language]]
     if language == "en":
         return (*forms, f"{word[:-1]}ies") if word.endswith("y") else tuple(forms)
+    if word.endswith("gram"):  # diagrammet, diagrammer
+        forms += [f"{word}m{ending}" for ending in _ENDINGS[language] if ending]
     return tuple(dict.fromkeys([*forms, *(f"{form}s" for form in forms)]))
 
 
