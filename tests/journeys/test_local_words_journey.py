@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> NetworkFolder:
         "læringsseminar": "netværksdag",
         "læringsseminaret": "netværksdagen",
         "læringsseminarer": "netværksdage",
-        "tryksår": "liggesår",
+        "spredning": "udbredelse",
     }
     for row, (word, local) in enumerate(renamed.items(), start=4):
         book["lokale ord"].cell(row, 1).value = word
@@ -54,7 +54,7 @@ def test_the_calendar_says_the_local_word(folder: NetworkFolder, capsys: pytest.
     written = (folder.path.parent / "net.ics").read_text(encoding="utf-8").replace("\r\n ", "").replace("\n ", "")
     assert "første netværksdag" in written
     assert run(["calendar", str(folder.path)]) == 0
-    assert "netværksdag" in capsys.readouterr().out
+    assert "Udbredelse, fastholdelse" in capsys.readouterr().out
 
 
 def test_the_server_s_front_page_speaks_the_local_words_in_the_network_s_language_alone(folder: NetworkFolder) -> None:
