@@ -14,7 +14,7 @@ from kit.domain.phases import Phase
 from kit.domain.privacy import redacted
 from kit.errors import FolderError
 from kit.sources.ics import IcsEvent, write_ics
-from kit.texts import Texts, texts
+from kit.texts import Texts, texts_of
 
 SUFFIX = ".ics"
 
@@ -58,7 +58,7 @@ def write_calendar(
         raise FolderError("calendar.not_ics", file=redacted(path.name))
     find_folder(folder)
     book = load_book(folder, municipality=municipality or None)
-    lines = calendar_lines(book, texts(language or book.network.language), municipality)
+    lines = calendar_lines(book, texts_of(book.network, language), municipality)
     events = [_event(book, line) for line in lines]
     write_ics(path, _name(book, municipality), events, now or datetime.now(UTC))
     return lines

@@ -10,7 +10,7 @@ from kit.domain.privacy import redacted
 from kit.errors import FolderError
 from kit.sources.forms import diagrams, form
 from kit.sources.print_page import write_print_page
-from kit.texts import texts
+from kit.texts import texts_of
 
 FORMS = "forms"
 
@@ -29,7 +29,7 @@ def write_forms(folder: Path | str, *, language: str = "") -> tuple[Path, ...]:
     """
     home = find_folder(folder)
     content, programme = read_structure(home)
-    words = texts(language or content.network.language)
+    words = texts_of(content.network, language)
     place = home.path / FORMS
     try:
         place.mkdir(exist_ok=True)

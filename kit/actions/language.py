@@ -1,11 +1,13 @@
-"""Which language a network speaks, also when its file has faults."""
+"""Which language and which words a network speaks, also when its file has faults."""
 
 from __future__ import annotations
 
 from kit.actions.folder import NetworkFolder
-from kit.sources.network import language_in
+from kit.sources.network import voice_in
+from kit.texts import Texts, texts
 
 
-def language_of(folder: NetworkFolder) -> str:
-    """The language network.xlsx says, as far as it can be read at all; empty when it cannot."""
-    return language_in(folder.network_file)
+def voice_of(folder: NetworkFolder) -> Texts | None:
+    """The texts of the network, with its own words as far as they can be read; None when nothing can."""
+    language, words = voice_in(folder.network_file)
+    return texts(language, words) if language else None

@@ -13,7 +13,7 @@ from kit.domain.network import Municipality
 from kit.domain.privacy import redacted
 from kit.errors import FolderError, ValueRefused
 from kit.sources.letters import write_page, write_plain
-from kit.texts import Texts, texts
+from kit.texts import Texts, texts_of
 
 LETTERS = "letters"
 LINE = "_" * 20  # to write on where the network file says nothing
@@ -36,7 +36,7 @@ def letter_fields(book: Book, municipality: Municipality, words: Texts) -> dict[
     known = {
         "municipality": municipality.name,
         "network": network.name,
-        "programme": words.label(book.programme.name),
+        "programme": words.verbatim(book.programme.name),
         "weeks": str(book.programme.weeks),
         "units": ", ".join(unit.name for unit in units),
         "areas": ", ".join(_areas(book, code, words)),
@@ -84,7 +84,7 @@ def write_letters(
     chosen = [one for one in book.municipalities if (one.code == municipality if municipality else one.active)]
     if not chosen:
         raise ValueRefused("actions.unknown_municipality", found=redacted(municipality)[:20])
-    words = texts(language or book.network.language)
+    words = texts_of(book.network, language)
     written: list[Path] = []
     kept: list[Path] = []
     for one in chosen:

@@ -129,7 +129,7 @@ def statements_html(model: LeadershipModel, texts: Texts) -> Markup:
         groups = ", ".join(texts.label(group.name) for group in asked.groups if group.version == version)
         body = []
         for scale in asked.scales:
-            words = [texts.label(s.wording(version)) for s in statements_of(asked, scale.id)]
+            words = [texts.verbatim(s.wording(version)) for s in statements_of(asked, scale.id)]
             body += [html.heading(4, texts.label(scale.name)), html.bullets(words)]
         parts.append(html.details(texts("apps.answer.statements", groups=groups), *body))
     return html.join(*parts)
@@ -262,7 +262,7 @@ def about_html(model: LeadershipModel, texts: Texts) -> Markup:
     return html.join(
         html.heading(2, texts("apps.about.scales")),
         html.definitions(scales),
-        html.paragraph(texts.label(asked.licence), "small"),
-        html.paragraph(texts.label(asked.source), "small"),
+        html.paragraph(texts.verbatim(asked.licence), "small"),
+        html.paragraph(texts.verbatim(asked.source), "small"),
         html.paragraph(texts("apps.about.version", name=texts.label(asked.title), version=asked.version), "small"),
     )

@@ -18,7 +18,7 @@ from kit.batch.plan import Job
 from kit.batch.record import JobRecord, Outcome
 from kit.batch.worker import Handed, Task, Worker, folder_name
 from kit.domain.book import Book
-from kit.texts import texts
+from kit.texts import Texts, texts_of
 
 INDEX = "index.html"
 
@@ -50,6 +50,11 @@ class Edition:
     due: tuple[Task, ...]
     skipped: tuple[JobRecord, ...]
 
+    @property
+    def words(self) -> Texts:
+        """The network's texts in this language."""
+        return texts_of(self.setting.book.network, self.language)
+
     def do(self, task: Task) -> JobRecord:
         """Do a task and note it. What a broken-off run left half done is not noted: it runs again next time."""
         setting = self.setting
@@ -62,9 +67,8 @@ class Edition:
         """Write the index page and close the record; returns where the index lies."""
         now = datetime.now()
         record = self.journal.finish(now)
-        words = texts(self.language)
-        values = overview_values(self.setting.book, record, tuple(self.setting.notebooks), words)
-        page = self.pages.overview(words, made=now, **values)
+        values = overview_values(self.setting.book, record, tuple(self.setting.notebooks), self.words)
+        page = self.pages.overview(self.words, made=now, **values)
         return write_whole(self.folder / INDEX, page.encode("utf-8"), now)
 
 

@@ -22,7 +22,7 @@ from kit.batch.record import JobRecord, Outcome
 from kit.batch.worker import Handed, Task, folder_name
 from kit.domain.book import Book
 from kit.sources.handover import write_handover
-from kit.texts import texts
+from kit.texts import texts_of
 
 Progress = Callable[[int, int, str], None]
 PATIENCE = 0.5  # seconds between looks, so that Ctrl-C is heard on Windows too
@@ -167,14 +167,19 @@ def _as_done(waiting: set[Future[JobRecord]]) -> Iterator[Future[JobRecord]]:
 def _label(book: Book, task: Task) -> str:
     municipality = book.municipality(task.job.municipality)
     name = municipality.name if municipality else task.job.municipality
-    return f"{name}, {title_of(texts(task.job.language), task.job.notebook)}"
+    return f"{name}, {title_of(texts_of(book.network, task.job.language), task.job.notebook)}"
 
 
 def _summary(
     editions: Sequence[Edition], records: Sequence[tuple[Edition, JobRecord]], indexes: tuple[Path, ...]
 ) -> RunSummary:
     failed = [
-        Failure(job.municipality, job.notebook, edition.language, sentence_of(texts(edition.language), job))
+        Failure(
+            job.municipality,
+            job.notebook,
+            edition.language,
+            sentence_of(edition.words, job),
+        )
         for edition, job in records
         if job.status is Outcome.FAILED
     ]

@@ -19,7 +19,7 @@ from kit.batch.plan import Job
 from kit.batch.record import Fault, JobRecord, Outcome, stamp
 from kit.domain.book import Book
 from kit.errors import KitError
-from kit.texts import texts
+from kit.texts import texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Worker:
         notebook = nbformat.reads(task.source.decode("utf-8"), as_version=4)
         executed = run_notebook(notebook, parameters, self.kernels, task.handed.path.parent, self.limits)
         around = self._around(task)
-        page = self.pages.report(executed, texts(task.job.language), around)
+        page = self.pages.report(executed, texts_of(self.book.network, task.job.language), around)
         kept = without_machine(executed, {**parameters, "network": "../../.."}, [str(task.handed.path.parent)])
         notebook_file = self._write(task, ".ipynb", nbformat.writes(kept), around.made)
         return self._record(task, Outcome.RAN, self._write(task, ".html", page, around.made), notebook_file)
@@ -84,7 +84,7 @@ class Worker:
         record = self._record(task, Outcome.FAILED, "", fault=fault)
         if self.kernels.stopped:
             return record
-        words, around = texts(task.job.language), self._around(task)
+        words, around = texts_of(self.book.network, task.job.language), self._around(task)
         try:
             page = self._write(task, ".html", self.pages.failed(sentence_of(words, record), words, around), around.made)
             self._place(task, ".ipynb").unlink(missing_ok=True)  # an older one would pass for this run's

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.actions.calendar import CalendarLine, calendar_lines, write_calendar
 from kit.actions.folder import find_folder
-from kit.actions.language import language_of
+from kit.actions.language import voice_of
 from kit.actions.load import load_book
 from kit.cli.talk import FINE, Terminal, write
 from kit.domain.calendar import undated
@@ -16,7 +16,7 @@ from kit.errors import KitError
 
 def show_calendar(terminal: Terminal, folder: Path, out: Path | None, municipality: str, language: str = "") -> int:
     """Write the calendar to `out`, or list it on the terminal when no file is named."""
-    spoken = terminal.speaks(language_of(find_folder(folder)))
+    spoken = terminal.speaks(voice_of(find_folder(folder)))
     try:
         if out is None:
             return _listed(spoken, folder, municipality)

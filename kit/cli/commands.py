@@ -8,7 +8,7 @@ from pathlib import Path
 from kit.actions.bring_in import import_files
 from kit.actions.check import check_folder
 from kit.actions.folder import find_folder
-from kit.actions.language import language_of
+from kit.actions.language import voice_of
 from kit.actions.new import create_network, refresh_workbooks
 from kit.cli.talk import FINDINGS, FINE, Terminal, write_json
 from kit.errors import KitError
@@ -17,7 +17,7 @@ from kit.errors import KitError
 def new(terminal: Terminal, folder: Path, programme: str, language: str) -> int:
     """Write a new network folder."""
     place = create_network(folder, programme, language)
-    spoken = terminal.speaks(language_of(place))
+    spoken = terminal.speaks(voice_of(place))
     spoken.say("cli.new.done", folder=str(place.path), file=place.network_file.name)
     return FINE
 
@@ -25,7 +25,7 @@ def new(terminal: Terminal, folder: Path, programme: str, language: str) -> int:
 def check(terminal: Terminal, folder: Path, as_json: bool) -> int:
     """Read everything in the folder and say every problem at once."""
     place = find_folder(folder)
-    spoken = terminal.speaks(language_of(place))
+    spoken = terminal.speaks(voice_of(place))
     problems = check_folder(folder)
     if as_json:
         rows = [
@@ -44,7 +44,7 @@ def check(terminal: Terminal, folder: Path, as_json: bool) -> int:
 def bring_in(terminal: Terminal, folder: Path, files: Sequence[Path], as_json: bool) -> int:
     """Read measurement files into the store, all or nothing; first write the workbooks that municipalities lack."""
     place = find_folder(folder)
-    spoken = terminal.speaks(language_of(place))
+    spoken = terminal.speaks(voice_of(place))
     try:
         made = () if files else refresh_workbooks(folder)
         imported = import_files(folder, files or None)

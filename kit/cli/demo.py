@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.actions.demo import create_demo, recipes
 from kit.actions.folder import NetworkFolder, find_folder
-from kit.actions.language import language_of
+from kit.actions.language import voice_of
 from kit.cli.live import serve_folder
 from kit.cli.reports import RunChoice, make_reports, tell
 from kit.cli.talk import FINE, Terminal
@@ -29,7 +29,7 @@ def demo(terminal: Terminal, folder: Path, programme: str, *, serve: bool, port:
     if programme not in recipes():
         raise ValueRefused("problems.unknown_programme", found=programme, expected=", ".join(recipes()))
     place = _place(terminal, folder.absolute(), programme)
-    spoken = terminal.speaks(language_of(place))
+    spoken = terminal.speaks(voice_of(place))
     code = tell(spoken, make_reports(spoken, place, RunChoice(jobs=jobs)))
     if not serve or code != FINE:
         return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kit.actions.folder import find_folder
-from kit.actions.language import language_of
+from kit.actions.language import voice_of
 from kit.actions.letters import write_letters
 from kit.cli.talk import FINE, Terminal, write
 from kit.domain.privacy import redacted
@@ -14,7 +14,7 @@ from kit.errors import KitError
 
 def make_letters(terminal: Terminal, folder: Path, municipality: str, language: str = "") -> int:
     """Write the letters that are not there yet."""
-    spoken = terminal.speaks(language_of(find_folder(folder)))
+    spoken = terminal.speaks(voice_of(find_folder(folder)))
     try:
         made = write_letters(folder, municipality=municipality, language=language)
     except KitError as error:

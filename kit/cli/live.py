@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.actions.folder import NetworkFolder, find_folder
 from kit.actions.invite import links
-from kit.actions.language import language_of
+from kit.actions.language import voice_of
 from kit.cli.talk import FINE, Terminal, write
 from kit.domain.access import FACILITATOR
 from kit.errors import KitError
@@ -45,7 +45,7 @@ def serve_folder(
 def serve(terminal: Terminal, folder: Path, port: int, ip: str, browser: bool) -> int:
     """`kit serve`."""
     place = find_folder(folder)
-    spoken = terminal.speaks(language_of(place))
+    spoken = terminal.speaks(voice_of(place))
     try:
         return serve_folder(spoken, place, port, ip, browser)
     except KitError as error:
@@ -57,7 +57,7 @@ def lab(terminal: Terminal, folder: Path, port: int, *, browser: bool) -> int:
     from kit.serve import lab as open_lab
 
     place = find_folder(folder)
-    spoken = terminal.speaks(language_of(place))
+    spoken = terminal.speaks(voice_of(place))
 
     def ready(url: str) -> None:
         spoken.say("cli.lab.ready", url=url)

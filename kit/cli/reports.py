@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kit.actions.bring_in import import_files
 from kit.actions.folder import NetworkFolder, find_folder
-from kit.actions.language import language_of
+from kit.actions.language import voice_of
 from kit.batch import RunSummary
 from kit.batch import run_reports as run_batch
 from kit.cli.talk import FINDINGS, FINE, Misused, Terminal, write_json
@@ -88,7 +88,7 @@ def tell(terminal: Terminal, summary: RunSummary) -> int:
 def run_reports(terminal: Terminal, folder: Path, choice: RunChoice, as_json: bool) -> int:
     """`kit run`."""
     place = find_folder(folder)
-    spoken = terminal.speaks(language_of(place))
+    spoken = terminal.speaks(voice_of(place))
     try:
         summary = make_reports(spoken, place, choice)
     except KitError as error:

@@ -54,13 +54,16 @@ class Misused(KitError):
 class Terminal:
     """The terminal in one language. With `asked` the person chose it, and no network changes it."""
 
-    def __init__(self, language: str, *, asked: bool = False) -> None:
-        self.texts: Texts = texts(language)
+    def __init__(self, language: str, *, asked: bool = False, voice: Texts | None = None) -> None:
+        self.texts: Texts = voice or texts(language)
         self.asked = asked
 
-    def speaks(self, language: str) -> Terminal:
-        """The same terminal in a network's language; one that was asked for, and an unknown one, change nothing."""
-        return Terminal(language) if language in LANGUAGES and not self.asked else self
+    def speaks(self, voice: Texts | None) -> Terminal:
+        """The same terminal with a network's language and words; where they are not known nothing changes, and one
+        that was asked for takes the network's words in its own language only."""
+        if voice is None or (self.asked and voice.language != self.texts.language):
+            return self
+        return Terminal(voice.language, asked=self.asked, voice=voice)
 
     def say(self, key: str, **values: str | int | float | None) -> None:
         """One sentence on standard output."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kit.actions.folder import find_folder
-from kit.actions.language import language_of
+from kit.actions.language import voice_of
 from kit.actions.load import load_book
 from kit.actions.warnings import Told, ToldMunicipality, told
 from kit.cli.talk import FINDINGS, FINE, Terminal, write, write_json
@@ -14,7 +14,7 @@ from kit.errors import KitError
 
 def show_warnings(terminal: Terminal, folder: Path, as_json: bool) -> int:
     """List every municipality with a warning, the one with most to do first."""
-    spoken = terminal.speaks(language_of(find_folder(folder)))
+    spoken = terminal.speaks(voice_of(find_folder(folder)))
     try:
         found = told(load_book(folder), spoken.texts)
     except KitError as error:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kit.domain.local_words import LocalWord
+
 WAVES = ("new", "pilot")
 SEMINAR_KINDS = ("information", "preparation", "learning", "guidance", "final", "other")
 
@@ -19,7 +21,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One run of a programme. `first_seminar` is the day of the first learning seminar, from which due weeks count."""
+    """One run of a programme. `first_seminar` is the day of the first learning seminar, from which due weeks count.
+
+    `local_words` are the network's own words, in its language.
+    """
 
     id: str
     name: str
@@ -27,6 +32,7 @@ class Network:
     language: str
     first_seminar: date
     contact: str = ""
+    local_words: tuple[LocalWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kit.kernels.surroundings import Host
 from kit.notebook.pages import Opened, Page, page_class
 from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
 from kit.resources import PAGES
-from kit.texts import texts
+from kit.texts import texts, texts_of
 
 log = logging.getLogger("kit.notebook")
 
@@ -69,7 +69,7 @@ def _open(name: str, wanted: Asked) -> Page:
     if name not in PAGES:
         raise KitError("apps.door.page", found=shown(name), expected=", ".join(PAGES))
     book, code = _book(wanted)
-    words = texts(wanted.language or book.network.language)
+    words = texts_of(book.network, wanted.language)
     folder = None if wanted.network.suffix == ".json" else wanted.network
     return page_class(name)(Opened(wanted.host, words, book, code, wanted.visitor, folder))
 

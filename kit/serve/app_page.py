@@ -21,7 +21,6 @@ from kit.serve.address import Wish, municipality_of
 from kit.serve.pages import Page, Refused
 from kit.serve.room import make_room
 from kit.serve.visit import Visit
-from kit.texts import texts
 
 LOADING_SECONDS = 240.0
 PAGE_WORDS = ("skip", "home", "languages", "opening", "working", "lost", "reload", "failed", "script")
@@ -118,7 +117,7 @@ class AppPage(Page):
 
     def page_config(self, app: str) -> dict[str, Any]:
         """What Voilà's scripts and the page's template need: Voilà's own part, and under `kit` the frame around it."""
-        municipality, t = self.wish.municipality, texts(self.wish.language)
+        municipality, t = self.wish.municipality, self.words
         code = {"municipality": municipality.code} if municipality else {}
         config: dict[str, Any] = get_page_config(
             base_url=self.base_url, settings=self.settings, log=self.log, voila_configuration=self.voila_configuration

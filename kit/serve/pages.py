@@ -16,7 +16,7 @@ from kit.domain.access import Role, Visitor, visitor_from
 from kit.domain.label import LANGUAGES
 from kit.serve.address import language_of
 from kit.serve.roster import Roster
-from kit.texts import Texts, texts
+from kit.texts import Texts, texts, texts_of
 
 LANGUAGE_COOKIE = "kit-language"
 YEAR = 365
@@ -78,8 +78,8 @@ class Page(JupyterHandler):
 
     @property
     def words(self) -> Texts:
-        """The texts in the reader's language."""
-        return texts(self.language)
+        """The texts in the reader's language, with the network's own words."""
+        return texts_of(self.roster.network, self.language)
 
     @property
     def content_security_policy(self) -> str:

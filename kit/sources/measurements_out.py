@@ -85,8 +85,7 @@ def _periods(first: date, last: date, step: int) -> Iterator[date]:
 class _Workbook:
     def __init__(self, path: Path, network: NetworkFile, programme: Programme, code: str, name: str) -> None:
         self.network, self.programme, self.code, self.name = network, programme, code, name
-        language = network.network.language
-        self.paper = Paper(path, language, f"{code} {name}")
+        self.paper = Paper(path, network.network, f"{code} {name}")
 
     def write(self, blocks: Sequence[Block], known: dict[tuple[str, str], Series]) -> None:
         """Write all sheets."""
@@ -115,7 +114,7 @@ class _Workbook:
         fixed, number = paper.style("text"), paper.style("number", fill=True, locked=False)
         closed = paper.style("text")
         when = paper.style("date" if measure.step == WEEK else "month")
-        names: tuple[Value, ...] = (block.unit.id, block.unit.name, measure.id, measure.name.text(paper.language))
+        names: tuple[Value, ...] = (block.unit.id, block.unit.name, measure.id, paper.texts.label(measure.name))
         for row, period in enumerate(block.periods, start=top):
             point = block.points.get(period)
             for column, value in enumerate(names):
@@ -158,9 +157,9 @@ class _Workbook:
     def _lists(
         self, sheet: Any, top: int, bottom: int, columns: dict[str, int], name: str, measures: Sequence[Measure]
     ) -> None:
-        language = self.paper.language
+        words = self.paper.texts
         units = self.paper.list("unit", [with_id(one.id, one.name) for one in self.network.units_of(self.code)])
-        chosen = self.paper.list(name, [with_id(one.id, one.name.text(language)) for one in measures])
+        chosen = self.paper.list(name, [with_id(one.id, words.label(one.name)) for one in measures])
         for column, source in ((columns["unit_id"], units), (columns["measure_id"], chosen)):
             if source:
                 sheet.data_validation(top, column, bottom, column, self.paper.choice(source))
@@ -183,9 +182,9 @@ class _Workbook:
         sheet.protect("", _ALLOWED)
 
     def _event_rows(self, known: dict[tuple[str, str], Series]) -> Iterator[tuple[Value, ...]]:
-        language = self.paper.language
+        words = self.paper.texts
         for unit in self.network.units_of(self.code):
             for measure in self.programme.measures:
                 for event in known.get((unit.id, measure.id), Series("", "")).events:
-                    names = with_id(unit.id, unit.name), with_id(measure.id, measure.name.text(language))
+                    names = with_id(unit.id, unit.name), with_id(measure.id, words.label(measure.name))
                     yield (*names, event.on, event.count, event.note)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kit.domain.label import LANGUAGES
+from kit.domain.local_words import LocalWord
 from kit.domain.network import MeasureInUse, Municipality, Network, Person, Seminar, Status, Unit
 from kit.domain.programme import Programme
 from kit.errors import ProblemsFound
@@ -14,10 +16,12 @@ from kit.sources.content import NetworkFile
 from kit.sources.excel import open_workbook, pick, read_bytes
 from kit.sources.faults import Faults
 from kit.sources.grid import Grid, address, read_table
+from kit.sources.local_words import LocalWords
 from kit.sources.row import Row
 from kit.sources.values import shown
 from kit.sources.words import (
     IN_USE,
+    LOCAL_WORDS,
     MUNICIPALITIES,
     NETWORK_KEYS,
     PEOPLE,
@@ -31,7 +35,7 @@ from kit.sources.words import (
     sheet_name,
 )
 
-TABLES = (MUNICIPALITIES, UNITS, PEOPLE, SEMINARS, IN_USE)
+TABLES = (MUNICIPALITIES, UNITS, PEOPLE, SEMINARS, IN_USE, LOCAL_WORDS)
 SHEETS = ("network", *(table.sheet for table in TABLES))
 NO_DAY = date(1900, 1, 1)
 MOST_BASELINE = 1000
@@ -57,17 +61,32 @@ def read_network(path: Path, programmes: Mapping[str, Programme]) -> NetworkFile
     return result
 
 
-def language_in(path: Path) -> str:
-    """The language the workbook says, or that its sheets are named in; empty when it cannot be opened."""
+def voice_in(path: Path) -> tuple[str, tuple[LocalWord, ...]]:
+    """How to speak of the network, also when its file has faults.
+
+    The language the workbook says, or that its sheets are named in, and those of its local words that can be read;
+    empty when it cannot be opened.
+    """
     faults = Faults(path, "en")
     content = read_bytes(path, faults)
     grids = open_workbook(content, path.suffix.lower(), faults) if content is not None else None
     if grids is None:
-        return ""
+        return "", ()
+    return _language_said(grids, faults), _words_said(grids, faults)
+
+
+def _language_said(grids: dict[str, Grid], faults: Faults) -> str:
     grid = pick(grids, "network", SHEETS, faults, needed=False)
     row = _network_row(grid, faults) if grid else None
     said = row.one_of("language", own_choice("language"), "language") if row else ""
     return said or _language_of_sheets(grids)
+
+
+def _words_said(grids: dict[str, Grid], faults: Faults) -> tuple[LocalWord, ...]:
+    grid = pick(grids, LOCAL_WORDS.sheet, SHEETS, faults, needed=False)
+    words = LocalWords(None, faults.language)
+    read = [words.read(row) for row in read_table(grid, LOCAL_WORDS, faults)] if grid else []
+    return tuple({one.word: one for one in read if one is not None}.values())
 
 
 def _language_of_sheets(grids: Mapping[str, Grid]) -> str:
@@ -98,10 +117,12 @@ class _Reader:
         people = self._all(PEOPLE, self._person)
         seminars = self._all(SEMINARS, self._seminar)
         in_use = self._all(IN_USE, self._measure_in_use)
+        words = LocalWords(self.programme, self.faults.language)
+        network = replace(network, local_words=self._all(LOCAL_WORDS, words.read, needed=False))
         return NetworkFile(network, municipalities, units, people, seminars, in_use)
 
-    def _all(self, table: Table, make: Callable[[Row], object]) -> tuple:  # type: ignore[type-arg]
-        grid = pick(self.grids, table.sheet, SHEETS, self.faults)
+    def _all(self, table: Table, make: Callable[[Row], object], *, needed: bool = True) -> tuple:  # type: ignore[type-arg]
+        grid = pick(self.grids, table.sheet, SHEETS, self.faults, needed=needed)
         rows = read_table(grid, table, self.faults) if grid else []
         return tuple(one for one in [make(row) for row in rows] if one is not None)
 

@@ -12,6 +12,7 @@ from kit.sources.paper import HEAD_ROW, ROOM, Paper, Value, put
 from kit.sources.safe_write import written_whole
 from kit.sources.words import (
     IN_USE,
+    LOCAL_WORDS,
     MUNICIPALITIES,
     NETWORK_KEYS,
     PEOPLE,
@@ -24,11 +25,12 @@ from kit.sources.words import (
     sheet_name,
     with_id,
 )
+from kit.texts.in_use import forms_in_use
 
 LINES = tuple(f"workbook.network.line{n}" for n in range(8))
 STYLE = {"withdrawn_on": "date", "date": "date", "break_on": "date", "places": "whole", "baseline": "whole"}
 WIDTHS = {"code": 16, "name": 38, "measure_id": 58, "unit_kind": 24, "role": 28}
-WIDTHS |= {"withdrawn_reason": 44, "break_reason": 44}
+WIDTHS |= {"withdrawn_reason": 44, "break_reason": 44, "standard_word": 38, "local_word": 38}
 MANY = 2000  # rows that a drop-down of codes or units reaches down
 
 
@@ -41,7 +43,7 @@ def write_network(path: Path, content: NetworkFile, programme: Programme) -> Non
 
 
 def _write(path: Path, content: NetworkFile, programme: Programme) -> None:
-    paper = Paper(path, content.network.language, content.network.name)
+    paper = Paper(path, content.network, content.network.name)
     paper.lines(paper.sheet("read_me"), LINES)
     choices = _choices(programme)
     _network(paper, content, programme, choices)
@@ -49,6 +51,8 @@ def _write(path: Path, content: NetworkFile, programme: Programme) -> None:
         sheet = paper.sheet(table.sheet)
         styles = [STYLE.get(name, "text") for name in table.columns]
         paper.head(sheet, table, f"workbook.top.{table.sheet}", WIDTHS, styles)
+        if table is LOCAL_WORDS:
+            put(sheet, HEAD_ROW - 1, 0, paper.texts("workbook.local_words.example"), paper.style("top"))
         _fill(paper, sheet, table, list(rows))
         _checks(paper, sheet, table, choices, programme)
     paper.close()
@@ -117,6 +121,7 @@ def _tables(
             for i in content.in_use
         ),
     )
+    yield LOCAL_WORDS, ((w.word, w.local) for w in content.network.local_words)
 
 
 def _fill(paper: Paper, sheet: Any, table: Table, rows: list[tuple[Value, ...]]) -> None:
@@ -136,6 +141,7 @@ def _checks(paper: Paper, sheet: Any, table: Table, choices: Mapping[str, Choice
         "role": paper.list("role", choices["role"].words(words)),
         "seminar_kind": paper.list("seminar", choices["seminar"].words(words)),
         "measure_id": paper.list("measure", [with_id(m.id, m.name.text(words)) for m in programme.measures]),
+        "standard_word": paper.list("standard_word", forms_in_use(programme, words)),
         "municipality": _column_of(MUNICIPALITIES, words),
         "unit": _column_of(UNITS, words),
     }
@@ -144,6 +150,8 @@ def _checks(paper: Paper, sheet: Any, table: Table, choices: Mapping[str, Choice
         rule = paper.a_date() if kind == "date" else paper.a_whole() if kind == "whole" else None
         if sources.get(name):
             rule = paper.choice(sources[name])
+        if name == "standard_word" and rule:  # a form that no text uses yet may be typed, too
+            rule = {**rule, **paper.check({"error_type": "information"}, "word")}
         if rule:
             sheet.data_validation(HEAD_ROW + 1, column, HEAD_ROW + MANY, column, rule)
 

@@ -11,8 +11,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
 from kit.domain.limits import EARLIEST
+from kit.domain.network import Network
 from kit.sources.words import Table, sheet_name
-from kit.texts import texts
+from kit.texts import texts_of
 
 Value = str | float | int | date | None
 INK, HEAD, INPUT, RULE, QUIET = "#1B2A41", "#DCE6F0", "#FFF9E0", "#B8C4D0", "#5A6472"
@@ -39,11 +40,14 @@ _OPTIONS = {
 
 
 class Paper:
-    """A workbook in one language. Close it to write it."""
+    """A workbook in the language and the words of a network. Close it to write it.
 
-    def __init__(self, path: Path, language: str, title: str) -> None:
-        self.language = language
-        self.texts = texts(language)
+    Sheets and headings are named the same in every network: they are what the file is read back by.
+    """
+
+    def __init__(self, path: Path, network: Network, title: str) -> None:
+        self.language = network.language
+        self.texts = texts_of(network)
         self._book = xlsxwriter.Workbook(str(path), _OPTIONS)
         self._book.set_properties({"title": title, "author": "", "company": ""})
         self._formats: dict[tuple[str, bool, bool], Any] = {}

@@ -49,6 +49,7 @@ SEMINARS = _table("seminars", "seminar_id seminar_kind name date", "seminar_id s
 IN_USE = _table(
     "in_use", "measure_id municipality unit baseline break_on break_reason", "measure_id", measure_id="measure"
 )
+LOCAL_WORDS = _table("local_words", "standard_word local_word", "standard_word local_word")
 MEASUREMENTS = _table(
     "measurements",
     "unit_id unit measure_id measure month numerator denominator note",

@@ -1,5 +1,5 @@
 """Words and formats in Danish, Norwegian (bokmål) and English."""
 
-from kit.texts.catalogue import Texts, texts
+from kit.texts.catalogue import Texts, texts, texts_of
 
-__all__ = ["Texts", "texts"]
+__all__ = ["Texts", "texts", "texts_of"]

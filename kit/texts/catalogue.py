@@ -11,10 +11,17 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from kit.domain.label import LANGUAGES, Label
+from kit.domain.local_words import LocalWord, Renaming
+from kit.domain.network import Network
 from kit.errors import KitError, Problem, Value, Where
 from kit.texts.formats import Formats
 
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d")
+# What files are told by and read back with, and problems that point at it, say the same in every network.
+_NEVER_RENAMED = (
+    *(f"workbook.{kind}." for kind in ("sheet", "heading", "key", "word", "alias")),
+    *("problems.", "programme."),
+)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -32,13 +39,17 @@ def catalogue() -> Mapping[str, Label]:
 
 
 class Texts:
-    """All words in one language. Calling it gives a sentence; `formats` writes numbers and dates."""
+    """All words in one language. Calling it gives a sentence; `formats` writes numbers and dates.
 
-    def __init__(self, language: str) -> None:
+    `local_words` stand in the sentences and labels instead of the kit's own; what is filled into a {field} stays.
+    """
+
+    def __init__(self, language: str, local_words: tuple[LocalWord, ...] = ()) -> None:
         if language not in LANGUAGES:
             raise ValueError(f"language is {language!r}; expected one of {', '.join(LANGUAGES)}")
         self.language = language
         self.formats = Formats(language)
+        self._local = Renaming(local_words)
 
     def __call__(self, key: str, **values: Value) -> str:
         """The sentence for `key` with `values` in its {fields}; floats are written with the language's decimal mark
@@ -47,7 +58,8 @@ class Texts:
         Raises KeyError for an unknown key (a test makes sure that every key used is there).
         """
         shown = {name: self._show(value, verbatim=name == "found") for name, value in values.items()}
-        return catalogue()[key].text(self.language).format(**shown)
+        pattern = catalogue()[key].text(self.language)
+        return (pattern if key.startswith(_NEVER_RENAMED) else self._local(pattern)).format(**shown)
 
     def counted(self, key: str, n: int, **values: Value) -> str:
         """The sentence for a number of things: `key` + ``.one`` or ``.other``, with the field {n}."""
@@ -58,7 +70,11 @@ class Texts:
         return key in catalogue()
 
     def label(self, label: Label) -> str:
-        """A label in this language."""
+        """A label in this language, with the local words."""
+        return self._local(label.text(self.language))
+
+    def verbatim(self, label: Label) -> str:
+        """A label as its author wrote it: names, and statements whose wording is part of an instrument's version."""
         return label.text(self.language)
 
     def place(self, where: Where) -> str:
@@ -97,7 +113,13 @@ def _day(value: Value) -> date | None:
         return None
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def texts(language: str) -> Texts:
-    """The texts in `language`, made once."""
-    return Texts(language)
+@lru_cache(maxsize=64)
+def texts(language: str, local_words: tuple[LocalWord, ...] = ()) -> Texts:
+    """The texts in `language` with the local words, made once."""
+    return Texts(language, local_words)
+
+
+def texts_of(network: Network, language: str = "") -> Texts:
+    """The texts of a network, in its own language or another; its local words belong to its own language alone."""
+    wanted = language or network.language
+    return texts(wanted, network.local_words if wanted == network.language else ())

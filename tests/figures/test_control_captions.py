@@ -24,7 +24,7 @@ NOT_WORDS = re.compile(r"\b(?:nan|NaN|None|inf)\b|[{}]|  ")
 def test_a_stable_chart_says_so_with_its_level_and_what_to_expect() -> None:
     told = caption(spc.analyse("i", STABLE, x=months(24)), EN, title="Falls").finding
     assert told.startswith("Falls, I chart (single values): 24 points from January 2024 to December 2025.")
-    assert "Nothing points to more than chance variation. The mean is 10.1." in told
+    assert "Nothing points to more than random variation. The mean is 10.1." in told
     assert re.search(r"nearly all new points will lie between \S+ and \S+\.$", told)
 
 
@@ -60,7 +60,7 @@ def test_few_points_are_said_instead_of_a_false_finding() -> None:
 def test_a_signal_of_an_earlier_phase_is_told_with_its_number() -> None:
     y = [*SHIFTED, *STABLE]
     told = caption(spc.analyse("run", y, part=[24]), EN).finding
-    assert "Nothing points to more than chance variation." in told
+    assert "Nothing points to more than random variation." in told
     assert "Phase 1: The longest run is 12" in told
 
 

@@ -11,6 +11,7 @@ import pytest
 from book_sample import whole_book
 
 from kit.domain.label import LANGUAGES
+from kit.domain.local_words import LocalWord
 from kit.errors import FolderError
 from kit.sources.handover import read_handover, write_handover
 from kit.texts import texts
@@ -27,6 +28,13 @@ def refusal(path: Path) -> str:
     for language in LANGUAGES:
         assert path.name in texts(language).error(caught.value)
     return caught.value.key
+
+
+def test_a_network_s_own_words_travel_with_the_book(path: Path) -> None:
+    book = whole_book()
+    words = (LocalWord("samling", "nettverksdag"), LocalWord("samlinger", "nettverksdager"))
+    write_handover(path, replace(book, network=replace(book.network, local_words=words)))
+    assert read_handover(path).network.local_words == words
 
 
 def test_a_book_comes_back_exactly_as_it_was(path: Path) -> None:

@@ -17,7 +17,7 @@ from told import changed, reworked, told
 
 from kit.domain.label import LANGUAGES
 from kit.domain.network import MeasureInUse, Municipality, Person, Seminar, Status, Unit
-from kit.sources.network import NetworkFile, language_in, read_network, write_network
+from kit.sources.network import NetworkFile, read_network, voice_in, write_network
 
 PROGRAMME = small_programme()
 PROGRAMMES = {PROGRAMME.id: PROGRAMME}
@@ -42,13 +42,14 @@ def test_a_network_in_any_language_is_read_as_it_was_written(language: str, tmp_
         warnings.simplefilter("error")  # xlsxwriter warns of a check or list it leaves out
         write_network(path, small_network_file(language), PROGRAMME)
     assert read(path) == small_network_file(language)
-    assert language_in(path) == language
+    assert voice_in(path) == (language, ())
 
 
 def test_sheets_and_headings_are_in_the_networks_language(workbook: Path) -> None:
     book = load_workbook(workbook)
     assert book.sheetnames == [
-        "læs mig", "netværk", "kommuner", "enheder", "personer", "seminarer", "indikatorer i brug", "lister",
+        "læs mig", "netværk", "kommuner", "enheder", "personer", "seminarer", "indikatorer i brug", "lokale ord",
+        "lister",
     ]  # fmt: skip
     assert book["lister"].sheet_state == "hidden"
     assert book["lister"].protection.sheet
@@ -70,10 +71,10 @@ def test_words_of_another_language_are_understood_in_every_drop_down(workbook: P
 
 
 def test_a_language_is_known_even_when_the_file_has_faults(workbook: Path, tmp_path: Path) -> None:
-    assert language_in(changed(workbook, {("kommuner", "A4"): None, ("netværk", "B6"): "klingon"})) == "da"
+    assert voice_in(changed(workbook, {("kommuner", "A4"): None, ("netværk", "B6"): "klingon"}))[0] == "da"
     broken = tmp_path / "b.xlsx"
     broken.write_bytes(b"PK")
-    assert language_in(broken) == ""
+    assert voice_in(broken) == ("", ())
 
 
 def test_a_code_with_four_digits_that_became_a_number_is_still_the_code(tmp_path: Path) -> None:
@@ -271,8 +272,8 @@ def test_a_missing_sheet_is_named(workbook: Path) -> None:
     said = told(lambda: read(reworked(workbook, lambda book: book.remove(book[S]))))
     assert said == [
         "network.xlsx: Arket »seminarer« mangler. Filen har arkene: læs mig, netværk, kommuner, enheder, "
-        "personer, indikatorer i "
-        "brug, lister. Giv arket sit navn tilbage, eller kopiér tallene over i et nyt regneark fra værktøjet."
+        "personer, indikatorer i brug, lokale ord, lister. Giv arket sit navn tilbage, eller kopiér tallene over i et "
+        "nyt regneark fra værktøjet."
     ]
 
 

@@ -56,7 +56,7 @@ class Questions:
         options = [(self.texts("apps.answer.not_chosen"), NOT_CHOSEN)]
         for option in self.model.questionnaire.options:
             options.append((self.texts.label(option.label), DONT_KNOW if option.value is None else str(option.value)))
-        field = kw.dropdown(self.texts.label(statement.wording(version)), options, NOT_CHOSEN)
+        field = kw.dropdown(self.texts.verbatim(statement.wording(version)), options, NOT_CHOSEN)
         field.observe(partial(self._answered, statement.id), names="value")
         self.fields[statement.id], self.lines[statement.id] = field, kw.Status()
         return field
