@@ -186,13 +186,13 @@ def _charts(job: _Job) -> _Answer:
     if groups is None:
         analysis = _analysis(job, np.ones(job.table.rows, dtype=np.bool_))
         events = _annotations(job)
-        told = caption(analysis, job.texts, annotations=events, **job.words)
+        told = _told(job, analysis, annotations=events, **job.words)
         figure = control_chart(analysis, job.texts, annotations=events, **job.words)
         section = Section("", told.finding, (("", figure),), ((job.title, told),))
         return _Answer((section,), (("", told),), (("", analysis.as_dict()),))
     names = list(dict.fromkeys(name for name in groups.tolist() if name))
     analyses = {name: _analysis(job, groups == name) for name in names}
-    told_by = {name: caption(one, job.texts, **{**job.words, "title": name}) for name, one in analyses.items()}
+    told_by = {name: _told(job, one, **{**job.words, "title": name}) for name, one in analyses.items()}
     figures = unit_figures(analyses, job.texts, **job.words)
     extra = overview_table(
         [_entry(job, name, one) for name, one in analyses.items()],
@@ -204,6 +204,16 @@ def _charts(job: _Job) -> _Answer:
     each = [Section(name, one.finding, (), ((name, one),)) for name, one in told_by.items()]
     results = tuple((name, one.as_dict()) for name, one in analyses.items())
     return _Answer((first, *each), tuple(told_by.items()), results)
+
+
+def _told(job: _Job, analysis: spc.Analysis, **words: Any) -> Caption:
+    """What the chart says, and that a baseline which was asked for is longer than the newest phase."""
+    told = caption(analysis, job.texts, **words)
+    have = analysis.parts[-1].stop - analysis.parts[-1].start
+    if have >= job.settings.get("freeze", 0):
+        return told
+    waits = job.texts("spc.freeze_waits", wanted=job.settings["freeze"], have=have)
+    return replace(told, remarks=(waits, *told.remarks))
 
 
 def _analysis(job: _Job, rows: np.ndarray) -> spc.Analysis:

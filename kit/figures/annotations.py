@@ -87,7 +87,7 @@ def _lane_heights(rows: Sequence[Placed]) -> list[int]:
 
 
 def drawn(rows: Sequence[Placed], axis: XAxis, above: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A thin line through the plot at each place, and its text `above` pixels and more over the plot."""
+    """A thin line through the plot at each place and on to its text, which stands `above` pixels or more over it."""
     heights = _lane_heights(rows)
     lines, notes = [], []
     for one in rows:
@@ -96,6 +96,8 @@ def drawn(rows: Sequence[Placed], axis: XAxis, above: int) -> tuple[list[dict[st
         ends = {"x0": at, "x1": at, "y0": 0, "y1": 1}
         lines.append({"type": "line", "yref": "y domain", "layer": "below", "line": style, "name": "event", **ends})
         lift = above + sum(heights[: one.lane])
+        stem = {"yref": "y domain", "ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": lift}
+        lines.append({"type": "line", "layer": "below", "line": style, "name": "stem", "x0": at, "x1": at, **stem})
         over = {"yref": "y domain", "y": 1, "yanchor": "bottom", "yshift": lift}
         side = {"xanchor": one.side, "align": one.side}
         notes.append(note(one.text, name="event", x=at, color=COLOURS["accent"], **side, **over))

@@ -124,7 +124,8 @@ def _expected(told: _Told) -> Iterator[str]:
     lower, upper = told.analysis.lcl[-1], told.analysis.ucl[-1]
     if told.reading.moving_limits or told.axis.kind == "name" or math.isnan(upper) or told.reading.last.constant:
         return
-    if math.isnan(lower):
+    never_below = bool((told.analysis.y[told.reading.present] >= 0).all())
+    if math.isnan(lower) or (lower < 0 and never_below):
         yield told.texts("spc.expected.upper", upper=told.value(upper))
     else:
         yield told.texts("spc.expected.both", lower=told.value(lower), upper=told.value(upper))
@@ -150,15 +151,17 @@ def _fired(told: _Told, part: Part) -> Iterator[str]:
 
 
 def _direction(told: _Told) -> Iterator[str]:
-    """Whether the newest signal is for the better, where that was said."""
+    """Whether the newest signal is for the better, where that was said; not of a pattern that has ended since."""
     counted, t = told.reading.counted, told.texts
     if counted is not None:
         cause = counted.special_cause[told.reading.present[-1]]
         yield t("spc.newest", type=t(f"spc.type.{counted.variation}"), cause=t(f"spc.cause.{cause}"))
         return
-    marks = [mark for mark in told.reading.marks if mark.place >= told.reading.last.start]
-    if marks and marks[-1].tone is not Tone.NEUTRAL:
-        yield t(f"spc.direction.{marks[-1].tone}", when=told.axis.labels[marks[-1].place])
+    mark = told.reading.newest_mark
+    if mark is None or mark.tone is Tone.NEUTRAL:
+        return
+    key = mark.tone if mark.outside or told.reading.lasts(mark) else "over"
+    yield t(f"spc.direction.{key}", when=told.axis.labels[mark.place], line=line_word(told.analysis, t))
 
 
 def _target(told: _Told) -> Iterator[str]:
@@ -181,7 +184,7 @@ def _rules(told: _Told) -> Iterator[str]:
     t, part = told.texts, told.reading.last
     yield t("spc.rules", rules=rules_name(told.analysis, t))
     for rule in told.analysis.signals:
-        if rule in ("long_run", "few_crossings") and part.longest_run_max is None:
+        if rule in ABOUT_RUNS and (part.longest_run_max is None or not told.reading.judges_runs):
             continue
         name = rule_name(rule, t)
         yield t("spc.rule_line", rule=name, text=explained(told.analysis, rule, part, t))
@@ -194,7 +197,7 @@ def _remarks(told: _Told, annotations: Annotations) -> Iterator[str]:
     yield from _together(told)
     several = len(told.analysis.parts) > 1
     for notice in told.analysis.notices:
-        if notice.id == "few_useful_points" and not any(rule in told.analysis.signals for rule in ABOUT_RUNS):
+        if notice.id == "few_useful_points" and _needless(told, notice.part):
             continue
         prefix = f"{t('spc.phase', part=notice.part)} " if several and notice.part else ""
         yield prefix + t(f"spc.notice.{notice.id}", line=line_word(told.analysis, t), need=ENOUGH_POINTS)
@@ -205,6 +208,14 @@ def _remarks(told: _Told, annotations: Annotations) -> Iterator[str]:
         key = "spc.event" if event.place is not None else "spc.event_outside"
         when = "" if event.place is None else _label_at(told, event.place)
         yield t(key, number=event.number, when=when, text=event.text)
+
+
+def _needless(told: _Told, part: int | None) -> bool:
+    """Few points are no remark where runs are not judged, nor where the finding has just said so."""
+    last = told.reading.last
+    said = part == last.number and not any(_fired(told, last))
+    rules = any(rule in told.analysis.signals for rule in ABOUT_RUNS)
+    return said or not rules or not told.reading.judges_runs
 
 
 def _label_at(told: _Told, place: float) -> str:

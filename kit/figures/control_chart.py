@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,12 +18,13 @@ from kit.figures import icons
 from kit.figures.annotations import drawn, happenings, height_of, placed
 from kit.figures.control_words import centre_id
 from kit.figures.end_labels import EndLabel, end_notes, room_for
+from kit.figures.heading import heading
 from kit.figures.panel import Panel, panel_of, traces_of
 from kit.figures.reading import Annotations, Reading, read
 from kit.figures.sizes import SCREEN, Size
 from kit.figures.theme import COLOURS, LINE_HEIGHT, axis, layout, note, width_of
 from kit.figures.wording import wording_of
-from kit.figures.words import plain
+from kit.figures.x_axis import x_axis
 from kit.spc import Analysis, Part
 from kit.texts import Texts
 
@@ -67,46 +69,52 @@ def control_chart(
         Another word for `improvement`.
     """
     reading = read(analysis, improvement)
-    panel = panel_of(reading, wording_of(analysis, title, unit, percent), texts, size.ticks)
+    panel = panel_of(reading, wording_of(analysis, title, unit, percent), texts)
     figure = go.Figure(layout=_layout(panel, annotations, size, with_icons and reading.counted is not None))
     return figure.add_traces(traces_of(panel))
 
 
 def _layout(panel: Panel, annotations: Annotations, size: Size, with_icons: bool) -> dict[str, Any]:
-    labels = end_labels(panel)
-    right, left = room_for(labels), max(width_of(word) for word in panel.scale.words) + 12
-    texts = placed(happenings(annotations, panel.x), panel.x, size.narrowest - left - right, size.note_width)
+    labels, (left, right) = end_labels(panel), _sides(panel)
+    room = size.narrowest - left - right
+    panel = replace(panel, x=x_axis(panel.reading.analysis.x, panel.texts, room))
+    texts = placed(happenings(annotations, panel.x), panel.x, room, size.note_width)
     shades, shade_notes = _baselines(panel)
-    corner = _corner(panel, left)
-    head = max(LINE_HEIGHT * len(corner) + 6, (ICON + 4) * with_icons)
+    corner = heading(panel.wording.title, panel.wording.unit, size.narrowest - (2 * ICON + 12) * with_icons)
+    head = max(corner.height + 6, (ICON + 4) * with_icons)
     over = LINE_HEIGHT * bool(shades) + 3
     top = head + height_of(texts) + over + 6
-    height = size.height + max(0, top - 60)
+    bottom = BOTTOM if not panel.x.turned else max(BOTTOM, max(width_of(word) for word in panel.x.words) + 22)
+    height = size.height + max(0, top - 60) + bottom - BOTTOM
     lines, notes = drawn(texts, panel.x, over)
-    plot = height - top - BOTTOM
-    for row, entry in enumerate(corner):
-        entry["yshift"] = top - LINE_HEIGHT * (row + 1) - 2
+    plot = height - top - bottom
     return {
-        **layout(height, {"t": top, "b": BOTTOM, "l": left, "r": right}),
+        **layout(height, {"t": top, "b": bottom, "l": left, "r": right}),
         **({"width": size.width, "autosize": False} if size.width else {}),
         "xaxis": x_layout(panel),
         "yaxis": axis(panel.scale.low, panel.scale.high, panel.scale.places, panel.scale.words, grid=True),
         "shapes": [*shades, *_phase_ends(panel), *lines],
         "annotations": [
             *end_notes(labels, panel.scale, plot, BOTTOM, top - head),
-            *_earlier_centres(panel),
+            *_earlier_centres(panel, room),
             *shade_notes,
             *notes,
-            *corner,
+            *corner.notes(left, top),
         ],
         "images": _icons(panel.reading, plot, top) if with_icons else [],
     }
 
 
+def _sides(panel: Panel) -> tuple[int, int]:
+    """The margins to the left and to the right, in pixels."""
+    return max(width_of(word) for word in panel.scale.words) + 12, room_for(end_labels(panel))
+
+
 def x_layout(panel: Panel) -> dict[str, Any]:
     """The axis along which the points stand."""
     ticks = [panel.x.place(tick) for tick in panel.x.ticks]
-    return axis(panel.x.place(panel.x.low), panel.x.place(panel.x.high), ticks, panel.x.words, grid=False)
+    shown = axis(panel.x.place(panel.x.low), panel.x.place(panel.x.high), ticks, panel.x.words, grid=False)
+    return {**shown, "tickangle": -90} if panel.x.turned else shown
 
 
 def end_labels(panel: Panel) -> list[EndLabel]:
@@ -129,27 +137,29 @@ def end_labels(panel: Panel) -> list[EndLabel]:
     return labels
 
 
-def _earlier_centres(panel: Panel) -> list[dict[str, Any]]:
+def _earlier_centres(panel: Panel, room: int) -> list[dict[str, Any]]:
     """The centre line of each earlier phase in words, clear of its points: those lines end inside the figure."""
     parts = panel.reading.analysis.parts[:-1]
-    return [_earlier_centre(panel, part) for part in parts if math.isfinite(part.cl)]
+    return [_earlier_centre(panel, part, room) for part in parts if math.isfinite(part.cl)]
 
 
-def _earlier_centre(panel: Panel, part: Part) -> dict[str, Any]:
+def _earlier_centre(panel: Panel, part: Part, room: int) -> dict[str, Any]:
+    """Its name and value, or its value alone where the name is wider than the phase in a plot `room` pixels wide."""
     analysis, scale = panel.reading.analysis, panel.scale
     here = slice(part.start, part.stop)
     near = [float(v) for v in (*analysis.y[here], *analysis.ucl[here], part.cl) if math.isfinite(v)]
     far = [float(v) for v in (*analysis.y[here], *analysis.lcl[here], part.cl) if math.isfinite(v)]
     above = max(near) < scale.low + 0.85 * (scale.high - scale.low)
     start, stop = panel.x.edge(part.start), panel.x.edge(part.stop)
-    narrow = panel.x.share(stop) < 0.35
-    label = panel.texts(f"charts.label.{centre_id(analysis)}", value=panel.value(part.cl))
+    label = panel.texts(f"charts.label.{centre_id(analysis)}", value=panel.value(part.cl)).replace("\n", " ")
+    if width_of(label) + 8 > (panel.x.share(stop) - panel.x.share(start)) * room:
+        label = panel.value(part.cl)
     return note(
-        label.replace("\n", " "),
+        label,
         name="centre",
-        x=panel.x.place(start if narrow else stop),
-        xanchor="left" if narrow else "right",
-        xshift=4 if narrow else -4,
+        x=panel.x.place(stop),
+        xanchor="right",
+        xshift=-4,
         y=max(near) if above else min(far),
         yanchor="bottom" if above else "top",
         yshift=6 if above else -6,
@@ -180,18 +190,6 @@ def _phase_ends(panel: Panel) -> list[dict[str, Any]]:
         {"type": "line", "yref": "y domain", "x0": at, "x1": at, "y0": 0, "y1": 1, "line": style, "name": "phase"}
         for at in places
     ]
-
-
-def _corner(panel: Panel, left: int) -> list[dict[str, Any]]:
-    """The title and the unit, one below the other."""
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    rows = []
-    if panel.wording.title:
-        title = f"<b>{plain(panel.wording.title)}</b>"
-        rows.append(note(title, name="title", xshift=-left + 4, color=COLOURS["ink"], **place))
-    if panel.wording.unit:
-        rows.append(note(plain(panel.wording.unit), name="unit", xshift=-left + 4, **place))
-    return rows
 
 
 def _icons(reading: Reading, plot: int, top: int) -> list[dict[str, Any]]:

@@ -9,11 +9,12 @@ import plotly.graph_objects as go
 
 from kit.figures.control_captions import NAMED, Caption, chart_name
 from kit.figures.end_labels import EndLabel, end_notes, room_for
+from kit.figures.heading import heading
 from kit.figures.scales import Scale, nice_places
 from kit.figures.sizes import SCREEN, Size
-from kit.figures.theme import COLOURS, LINE_HEIGHT, axis, layout, note, width_of
+from kit.figures.theme import COLOURS, axis, layout, note, width_of
 from kit.figures.wording import number_text
-from kit.figures.words import percent_text, plain
+from kit.figures.words import percent_text
 from kit.spc import BernoulliCusum
 from kit.texts import Texts
 
@@ -30,14 +31,19 @@ def cusum_chart(result: BernoulliCusum, texts: Texts, *, title: str = "", size: 
         for name, value in (("more", result.limit), ("fewer", -result.limit))
     ]
     left, right = max(width_of(word) for word in scale.words) + 12, room_for(labels)
-    top = 12 + LINE_HEIGHT * bool(title)
+    corner = heading(title, "", size.narrowest)
+    top = 12 + corner.height
     cases = len(result.upper)
     whole = [place for place in nice_places(0, cases, whole=True, about=max(3, size.ticks - 1)) if place <= cases]
     figure = go.Figure(layout=layout(size.height, {"t": top, "b": BOTTOM, "l": left, "r": right}))
     figure.update_layout(
         xaxis=axis(0, cases + 1, whole, [number_text(place, texts) for place in whole], grid=False),
         yaxis=axis(scale.low, scale.high, scale.places, scale.words, grid=True),
-        annotations=[*end_notes(labels, scale, size.height - top - BOTTOM, 0, top), *_words(title, left, top, texts)],
+        annotations=[
+            *end_notes(labels, scale, size.height - top - BOTTOM, 0, top),
+            *corner.notes(left, top),
+            _axis_word(texts),
+        ],
         **({"width": size.width, "autosize": False} if size.width else {}),
     )
     return figure.add_traces(_traces(result))
@@ -68,14 +74,9 @@ def _traces(result: BernoulliCusum) -> list[go.Scatter]:
     return traces
 
 
-def _words(title: str, left: int, top: int, texts: Texts) -> list[dict[str, Any]]:
+def _axis_word(texts: Texts) -> dict[str, Any]:
     below = {"xref": "paper", "yref": "paper", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -24}
-    notes = [note(texts("charts.cusum.axis"), name="axis", **below)]
-    if title:
-        place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
-        shift = {"xshift": -left + 4, "yshift": top - LINE_HEIGHT - 4, "color": COLOURS["ink"]}
-        notes.append(note(f"<b>{plain(title)}</b>", name="title", **place, **shift))
-    return notes
+    return note(texts("charts.cusum.axis"), name="axis", **below)
 
 
 def cusum_caption(result: BernoulliCusum, texts: Texts, *, title: str = "") -> Caption:

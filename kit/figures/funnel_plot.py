@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from kit.figures.captions import Table
 from kit.figures.control_captions import Caption, chart_name
 from kit.figures.end_labels import EndLabel, end_notes, room_for
+from kit.figures.heading import heading
 from kit.figures.panel import value_axis
 from kit.figures.scales import Scale, nice_places
 from kit.figures.sizes import SCREEN, Size
@@ -50,8 +51,8 @@ def funnel_plot(
     places = [place for place in nice_places(0, high, whole=True, about=max(3, size.ticks - 2)) if place <= high]
     labels = _end_labels(funnel, wording, texts)
     left, right = max(width_of(word) for word in scale.words) + 12, room_for(labels)
-    rows = bool(title) + bool(unit)
-    top = 14 + LINE_HEIGHT * rows
+    corner = heading(title, unit, size.narrowest)
+    top = 14 + corner.height
     words = [number_text(place, texts) for place in places]
     plot = size.height - top - BOTTOM
     figure = go.Figure(layout=layout(size.height, {"t": top, "b": BOTTOM, "l": left, "r": right}))
@@ -61,7 +62,8 @@ def funnel_plot(
         annotations=[
             *end_notes(labels, scale, plot, 0, top),
             *_names(funnel, scale, high, (size.narrowest - left - right, plot)),
-            *_around(wording, left, top, texts),
+            *corner.notes(left, top),
+            _axis_word(texts),
         ],
         **({"width": size.width, "autosize": False} if size.width else {}),
     )
@@ -168,15 +170,9 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
-def _around(wording: Wording, left: int, top: int, texts: Texts) -> list[dict[str, Any]]:
-    place = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": -left + 4}
-    lines = [f"<b>{plain(wording.title)}</b>" if wording.title else "", plain(wording.unit)]
-    notes = [
-        note(text, name="title", y=1, yanchor="bottom", yshift=top - LINE_HEIGHT * (row + 1) - 2, **place)
-        for row, text in enumerate(line for line in lines if line)
-    ]
+def _axis_word(texts: Texts) -> dict[str, Any]:
     below = {"xref": "paper", "yref": "paper", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -24}
-    return [*notes, note(texts("charts.funnel.axis"), name="axis", **below)]
+    return note(texts("charts.funnel.axis"), name="axis", **below)
 
 
 def funnel_caption(

@@ -121,12 +121,13 @@ def _finding(reading: Reading, texts: Texts) -> Markup:
 
 
 def _verdict(reading: Reading) -> tuple[str, str, str]:
+    """Sign, words and tone; a signal that is over is a signal, but says nothing of better or worse today."""
     tones = {Tone.IMPROVING: "good", Tone.WORSENING: "warn", Tone.NEUTRAL: "other"}
     if not reading.present:
         return "○", "charts.overview.none", "mute"
-    here = [mark for mark in reading.marks if mark.place >= reading.last.start]
-    if here or reading.phase_signal(reading.last):
-        tone = here[-1].tone if here else Tone.NEUTRAL
+    mark = reading.newest_mark
+    if mark or reading.phase_signal(reading.last):
+        tone = mark.tone if mark and reading.lasts(mark) else Tone.NEUTRAL
         word = {Tone.IMPROVING: "spc.type.improvement", Tone.WORSENING: "spc.type.concern"}
         return SIGNS[tone], word.get(tone, "charts.overview.signal"), tones[tone]
     if not reading.last.enough:

@@ -21,6 +21,7 @@ from kit.figures.x_axis import XAxis, x_axis
 from kit.texts import Texts
 
 TARGET_WIDTH = 2
+CROWDED = 28  # more points than this stand so close on a phone that their marks must be smaller
 SYMBOLS = {True: "triangle-up", False: "triangle-down"}
 
 
@@ -58,23 +59,42 @@ def shown_values(reading: Reading) -> list[float]:
     return [float(value) for value in every if math.isfinite(value)]
 
 
-def value_axis(values: Sequence[float], wording: Wording, texts: Texts) -> Scale:
-    """The value axis: from 0 where the values come near it, and never past 100 %."""
+def counted(readings: Sequence[Reading]) -> bool:
+    """Are all values whole numbers without a denominator? Then half of one means nothing."""
+    every = np.concatenate([reading.analysis.y for reading in readings])
+    ratios = any(np.isfinite(reading.analysis.n).any() for reading in readings)
+    known = every[np.isfinite(every)]
+    return not ratios and bool((known == np.round(known)).all())
+
+
+def value_axis(values: Sequence[float], wording: Wording, texts: Texts, *, whole: bool = False) -> Scale:
+    """The value axis: from 0 where the values come near it, and never past 100 %; equal values stand inside it."""
     low, high = min(values, default=0.0), max(values, default=1.0)
+    if low == high:
+        low, high = _around(low, wording)
     if 0 <= low < high * 0.6:
         low = 0.0
-    places = nice_places(low, high, whole=False)
+    places = nice_places(low, high, whole=whole)
     if wording.percent and high <= 100:
         places = tuple(place for place in places if place <= 100)
     words = tuple(wording.over(places).value(place, texts) for place in places)
     return Scale(places[0], max(places[-1], high), places, words)
 
 
-def panel_of(reading: Reading, wording: Wording, texts: Texts, ticks: int = 6, **changed: Any) -> Panel:
+def _around(value: float, wording: Wording) -> tuple[float, float]:
+    """The ends of an axis for one value alone: from 0, with room past it, so that a level line is seen as level."""
+    if wording.percent and 0 <= value <= 100:
+        return 0.0, 100.0
+    past = value * 1.5 if value else 1.0
+    return min(past, 0.0), max(past, 0.0)
+
+
+def panel_of(reading: Reading, wording: Wording, texts: Texts, **changed: Any) -> Panel:
     """Lay out the axes of one plot; `changed` replaces what several plots share (scale, x) or tells them apart."""
     values = shown_values(reading)
     wording = wording.over(values)
-    laid = {"x": x_axis(reading.analysis.x, texts, ticks), "scale": value_axis(values, wording, texts), **changed}
+    scale = value_axis(values, wording, texts, whole=counted([reading]))
+    laid = {"x": x_axis(reading.analysis.x, texts), "scale": scale, **changed}
     return Panel(reading, wording, texts, **laid)
 
 
@@ -150,15 +170,18 @@ def _values(panel: Panel) -> go.Scatter:
         mode="markers" if panel.x.kind == "name" else "lines+markers",
         connectgaps=False,
         line={"color": COLOURS["values"], "width": 1.2 if panel.small else 1.5},
-        marker={"color": COLOURS["values"], "size": _dot(panel), "symbol": "circle"},
+        marker={"color": COLOURS["values"], "size": _dots(panel), "symbol": "circle"},
         hoverinfo="text",
         hovertext=[_hover(panel, point) for point in range(len(y))],
     )
 
 
-def _dot(panel: Panel) -> float:
+def _dots(panel: Panel) -> list[int]:
+    """The size of each point; none under a mark, so that the mark's shape is seen in grey too."""
     crowded = len(panel.reading.analysis) > 60
-    return (3 if crowded else 4) if panel.small else (4 if crowded else 7)
+    size = (3 if crowded else 4) if panel.small else (4 if crowded else 7)
+    marked = {mark.place for mark in panel.reading.marks}
+    return [0 if place in marked else size for place in range(len(panel.reading.analysis))]
 
 
 def _hover(panel: Panel, point: int) -> str:
@@ -179,7 +202,7 @@ def _marked(panel: Panel) -> Iterator[go.Scatter]:
 
 
 def _points(panel: Panel, name: str, marks: list[Mark]) -> go.Scatter:
-    small = 3 if panel.small else 0
+    small, crowded = 3 if panel.small else 0, 2 if len(panel.reading.analysis) > CROWDED else 0
     return _trace(
         panel,
         name,
@@ -189,7 +212,7 @@ def _points(panel: Panel, name: str, marks: list[Mark]) -> go.Scatter:
         marker={
             "symbol": [_symbol(mark) for mark in marks],
             "color": [COLOURS[mark.tone] for mark in marks],
-            "size": [(13 if mark.outside else 10) - small for mark in marks],
+            "size": [(13 - crowded if mark.outside else 10) - small for mark in marks],
         },
         hoverinfo="text",
         hovertext=[f"{_hover(panel, mark.place)}<br>{_why(panel, mark)}" for mark in marks],

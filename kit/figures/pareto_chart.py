@@ -7,13 +7,15 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kit.figures.control_captions import Caption, chart_name
+from kit.figures.heading import heading
 from kit.figures.sizes import SCREEN, Size
-from kit.figures.theme import COLOURS, axis, layout, note
+from kit.figures.theme import COLOURS, axis, layout, note, width_of
 from kit.figures.words import percent_text, plain
 from kit.spc import Pareto
 from kit.texts import Texts
 
 ROW = 42
+SIDE, END = 14, 22  # margins
 MOST = 80.0  # percent: the few categories named are those that make up this much together
 FEW = 0.5  # and only where they are at most this share of all categories
 
@@ -28,15 +30,16 @@ def pareto_chart(result: Pareto, texts: Texts, *, title: str = "", size: Size = 
     Traces: share, cumulative.
     """
     places = [-float(index) for index in range(len(result.category))]
-    top = 40 if title else 22
+    corner = heading(title, "", size.narrowest)
+    top = 22 + corner.height
     height = top + ROW * len(places) + 34
     ends = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
     words = [texts.formats.percent(end) for end in ends]
-    figure = go.Figure(layout=layout(height, {"t": top, "b": 34, "l": 14, "r": 22}))
+    figure = go.Figure(layout=layout(height, {"t": top, "b": 34, "l": SIDE, "r": END}))
     figure.update_layout(
         xaxis=axis(0, 100, ends, words, grid=True),
         yaxis={"visible": False, "range": [0.75 - len(places), 0.75], "fixedrange": True},
-        annotations=[*_bar_notes(result, places, texts), *_heading(title, top, texts)],
+        annotations=[*_bar_notes(result, places, texts, size), *corner.notes(SIDE, top), _cumulative_word(texts)],
         **({"width": size.width, "autosize": False} if size.width else {}),
     )
     share, total = (100 * result.share).tolist(), (100 * result.cum_share).tolist()
@@ -48,26 +51,27 @@ def pareto_chart(result: Pareto, texts: Texts, *, title: str = "", size: Size = 
     return figure.add_trace(go.Scatter(name="cumulative", x=total, y=places, marker=marker, **line, **hover))
 
 
-def _bar_notes(result: Pareto, places: list[float], texts: Texts) -> list[dict[str, Any]]:
+def _bar_notes(result: Pareto, places: list[float], texts: Texts, size: Size) -> list[dict[str, Any]]:
     notes = []
     for i, place in enumerate(places):
         count, share = texts.formats.number(int(result.count[i])), percent_text(100 * float(result.share[i]), texts)
-        text = f"{plain(_name(result.category[i], texts))} · {count} · {share}"
+        numbers = f" · {count} · {share}"
+        most = (size.narrowest - SIDE - END - width_of(numbers)) * 10 // 67
+        text = f"{plain(_cut(_name(result.category[i], texts), most))}{numbers}"
         over = {"y": place + 0.19, "yanchor": "bottom", "x": 0, "xanchor": "left", "xshift": 2}
         notes.append(note(text, name="category", xref="paper", color=COLOURS["ink"], **over))
     return notes
 
 
-def _heading(title: str, top: int, texts: Texts) -> list[dict[str, Any]]:
-    place = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom"}
+def _cut(name: str, most: int) -> str:
+    """A name in one line of `most` characters; its numbers stand behind it and must be seen."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def _cumulative_word(texts: Texts) -> dict[str, Any]:
+    corner = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom", "yshift": 2}
     mark = f"◆ {texts('charts.pareto.cumulative')}"
-    notes = [note(mark, name="cumulative", x=1, xanchor="right", yshift=2, color=COLOURS["signal_neutral"], **place)]
-    if title:
-        shift = {"xshift": -10, "yshift": top - 20}
-        notes.append(
-            note(f"<b>{plain(title)}</b>", name="title", x=0, xanchor="left", color=COLOURS["ink"], **shift, **place)
-        )
-    return notes
+    return note(mark, name="cumulative", color=COLOURS["signal_neutral"], **corner)
 
 
 def pareto_caption(result: Pareto, texts: Texts, *, title: str = "") -> Caption:
@@ -76,7 +80,7 @@ def pareto_caption(result: Pareto, texts: Texts, *, title: str = "") -> Caption:
     enough = next(i for i, share in enumerate(result.cum_share) if 100 * share >= MOST - 1e-9) + 1
     values: dict[str, str | int] = {"all": len(names), "total": texts.formats.number(int(result.cum_count[-1]))}
     if enough > max(1, FEW * len(names)):
-        told = texts("charts.pareto.even", **values)
+        told = texts("charts.pareto.even", n=enough, most=texts.formats.percent(MOST), **values)
     else:
         share = percent_text(100 * float(result.cum_share[enough - 1]), texts)
         told = texts.counted("charts.pareto.few", enough, share=share, names=", ".join(names[:enough]), **values)

@@ -13,6 +13,7 @@ from kit.spc import Analysis, MakingDataCount, Part
 
 WHOLE_PHASE = ("few_crossings", "too_few_runs", "too_many_runs")  # they speak of a phase, not of a point
 NO_SIDE = ("trend", "hugging", "avoiding", "alternating")  # beside the line, these say nothing about better or worse
+SHARED_DATA = ("mr", "ewma")
 IMPROVEMENTS = ("increase", "decrease", "neutral")
 
 Annotations = Sequence[tuple[object, str]]
@@ -79,10 +80,32 @@ class Reading:
 
     @property
     def moving_limits(self) -> bool:
-        """Do the limits of the newest phase differ from point to point?"""
+        """Does a limit of the newest phase differ from point to point?"""
         here = slice(self.last.start, self.last.stop)
-        known = self.analysis.ucl[here][~np.isnan(self.analysis.ucl[here])]
-        return bool(known.size and not np.allclose(known, known[0], rtol=1e-9, atol=0))
+        return any(_differs(limit[here]) for limit in (self.analysis.lcl, self.analysis.ucl))
+
+    @property
+    def judges_runs(self) -> bool:
+        """Can runs mean anything here? Not where neighbours share data, nor where points have no order."""
+        ordered = not any(notice.id == "categorical_x" for notice in self.analysis.notices)
+        return ordered and self.analysis.kind not in SHARED_DATA
+
+    @property
+    def newest_mark(self) -> Mark | None:
+        """The newest point that stands out in the newest phase."""
+        return next((mark for mark in reversed(self.marks) if mark.place >= self.last.start), None)
+
+    def lasts(self, mark: Mark) -> bool:
+        """Has every useful point since then stayed on the same side of the centre line?"""
+        later = slice(mark.place + 1, self.last.stop)
+        useful = self.analysis.useful[later]
+        high = (self.analysis.y[later] > self.analysis.cl[later])[useful]
+        return bool((high == mark.high).all())
+
+
+def _differs(limit: np.ndarray) -> bool:
+    known = limit[~np.isnan(limit)]
+    return bool(known.size and not np.allclose(known, known[0], rtol=1e-9, atol=0))
 
 
 def read(analysis: Analysis, improvement: str | None = None) -> Reading:

@@ -56,10 +56,11 @@ def nice_places(low: float, high: float, *, whole: bool, about: int = 4) -> tupl
     return tuple(round(index * step, 10) for index in range(first, max(last, first + 1) + 1))
 
 
-def month_ticks(first: date, last: date, texts: Texts) -> tuple[tuple[date, ...], tuple[str, ...]]:
-    """Calendar months between two days, few enough for a phone; the year stands under the first tick and January."""
+def month_ticks(first: date, last: date, texts: Texts, most: int = 9) -> tuple[tuple[date, ...], tuple[str, ...]]:
+    """At most `most` calendar months between two days; the year stands under the first tick and January."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((step for most, step in MONTH_STEPS if months <= most), 12 * math.ceil(months / 108))
+    fitting = (step for longest, step in MONTH_STEPS if months <= longest and months <= step * most)
+    step = next(fitting, 12 * math.ceil(months / (12 * min(most, 9))))
     start = first.year * 12 + first.month - 1
     indices = [index for index in range(start, start + months) if index % min(step, 12) == 0]
     days = [date(index // 12, index % 12 + 1, 1) for index in indices or [start]]
@@ -96,9 +97,10 @@ def margins_of_time(chart: Chart) -> tuple[date, date]:
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Move label centres (pixels) as little as needed so that labels of these heights do not touch.
 
-    Labels keep their order and stay with their edges between `low` and `high` as far as there is room.
+    Labels keep their order (of equal ones the first stands on top) and stay with their edges between `low` and `high`
+    as far as there is room.
     """
-    order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
+    order = sorted(range(len(wanted)), key=lambda index: (wanted[index], -index))
     placed = [wanted[index] for index in order]
     halves = [heights[index] / 2 for index in order]
     for _ in placed:

@@ -11,10 +11,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from kit.figures.control_chart import x_layout
-from kit.figures.panel import Panel, panel_of, shown_values, traces_of, value_axis
+from kit.figures.control_words import line_word
+from kit.figures.heading import TITLE_CHARACTER, heading
+from kit.figures.panel import Panel, counted, panel_of, shown_values, traces_of, value_axis
 from kit.figures.reading import Reading, read
 from kit.figures.sizes import SCREEN, Size
-from kit.figures.theme import COLOURS, LINE_HEIGHT, axis, layout, note, width_of
+from kit.figures.theme import COLOURS, axis, layout, note, width_of
 from kit.figures.wording import Wording, wording_of
 from kit.figures.words import plain
 from kit.figures.x_axis import XAxis, x_axis
@@ -25,6 +27,7 @@ PLOT = 112  # pixels of one plot's height
 TITLE = 24
 FOOT = 40
 TICKS = 3
+ROOM = 130  # pixels that a plot has along its axis where three stand beside each other
 
 
 def small_multiples(
@@ -105,15 +108,15 @@ def _panels(
 
 def _shared_scale(readings: list[Reading], wording: Wording, texts: Texts) -> dict[str, Any]:
     values = [value for reading in readings for value in shown_values(reading)]
-    return {"scale": value_axis(values, wording.over(values), texts)}
+    return {"scale": value_axis(values, wording.over(values), texts, whole=counted(readings))}
 
 
 def _shared_x(readings: list[Reading], texts: Texts) -> list[XAxis]:
-    """Each unit's own points on the same stretch of days or numbers; units by name keep their own axis."""
-    own = [x_axis(reading.analysis.x, texts, TICKS) for reading in readings]
+    """Each unit's own points on the same stretch of days or numbers; names keep their own axis, too small for words."""
+    own = [x_axis(reading.analysis.x, texts, ROOM) for reading in readings]
     if len({one.kind for one in own}) > 1 or own[0].kind == "name":
-        return own
-    whole = x_axis(np.unique(np.concatenate([reading.analysis.x for reading in readings])), texts, TICKS)
+        return [replace(one, ticks=(), words=(), turned=False) if one.kind == "name" else one for one in own]
+    whole = x_axis(np.unique(np.concatenate([reading.analysis.x for reading in readings])), texts, ROOM)
     ticks, words = _few(whole)
     return [replace(one, low=whole.low, high=whole.high, ticks=ticks, words=words) for one in own]
 
@@ -126,13 +129,15 @@ def _few(whole: XAxis) -> tuple[tuple[float, ...], tuple[str, ...]]:
 def _grid_layout(panels: list[Panel], names: tuple[str, ...], across: int, shared: bool, size: Size) -> dict[str, Any]:
     rows = math.ceil(len(panels) / across)
     left, right = max(width_of(word) for panel in panels for word in panel.scale.words) + 10, _right(panels)
-    head = LINE_HEIGHT + 8 if panels[0].wording.title or panels[0].wording.unit else 4
+    corner = heading(panels[0].wording.title, panels[0].wording.unit, size.narrowest)
+    head = corner.height + 8 * bool(corner.lines) or 4
     cell = TITLE + PLOT + FOOT
     height = head + cell * rows
     width = (size.width or 1000) - left - right
     gap = (right + (8 if shared else left)) / width
+    characters = round(((size.width or size.narrowest * across) / across - left - right) / TITLE_CHARACTER)
     parts: dict[str, Any] = {}
-    notes = _heading(panels[0].wording, left, head)
+    notes = corner.notes(left, head)
     for index, (panel, name) in enumerate(zip(panels, names, strict=True)):
         row, column = divmod(index, across)
         top = 1 - (row * cell + TITLE) / (cell * rows)
@@ -141,7 +146,7 @@ def _grid_layout(panels: list[Panel], names: tuple[str, ...], across: int, share
         up_axis = {**_value_axis(panel, words=not (shared and column)), "anchor": panel.x_ref}
         up_axis["domain"] = [top - PLOT / (cell * rows), top]
         parts |= {f"xaxis{panel.axes}": across_axis, f"yaxis{panel.axes}": up_axis}
-        notes += [_name(panel, name), *_level(panel)]
+        notes += [_name(panel, name, characters), *_level(panel)]
     look = layout(height, {"t": head, "b": 0, "l": left, "r": right})
     fixed = {"width": size.width, "autosize": False} if size.width else {}
     return {**look, **fixed, **parts, "annotations": notes}
@@ -158,11 +163,13 @@ def _right(panels: list[Panel]) -> int:
     return max([20, *(width_of(entry["text"]) + 10 for panel in panels for entry in _level(panel))])
 
 
-def _name(panel: Panel, name: str) -> dict[str, Any]:
+def _name(panel: Panel, name: str, characters: int) -> dict[str, Any]:
     place = {"xref": f"{panel.x_ref} domain", "yref": f"{panel.y_ref} domain", "x": 0, "y": 1}
     side = {"xanchor": "left", "yanchor": "bottom", "yshift": 3, "color": COLOURS["ink"]}
     sign = f" {panel.texts('charts.overview.signal')}" if panel.reading.analysis.any_signal else ""
-    return note(f"<b>{plain(name)}</b>{sign}", name="unit", **place, **side)
+    room = characters - len(sign)
+    shown = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+    return note(f"<b>{plain(shown)}</b>{sign}", name="unit", **place, **side)
 
 
 def _level(panel: Panel) -> list[dict[str, Any]]:
@@ -175,18 +182,13 @@ def _level(panel: Panel) -> list[dict[str, Any]]:
     return [note(panel.value(centre), name="level", **place, **side)]
 
 
-def _heading(wording: Wording, left: int, head: int) -> list[dict[str, Any]]:
-    words = [f"<b>{plain(wording.title)}</b>" if wording.title else "", plain(wording.unit)]
-    text = " ".join(word for word in words if word)
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    shift = {"xshift": -left + 4, "yshift": head - LINE_HEIGHT - 3, "color": COLOURS["ink"]}
-    return [note(text, name="title", **place, **shift)] if text else []
-
-
 def grid_sentence(analyses: Mapping[str, Analysis], texts: Texts, *, shared_y: bool = True) -> str:
-    """Which units show a signal, and whether their axes can be compared."""
+    """Which units show a signal, whether their axes can be compared, and what the number beside each plot is."""
     names = [name for name, analysis in analyses.items() if analysis.any_signal]
     axes = texts("charts.grid.shared" if shared_y else "charts.grid.free")
+    lines = {line_word(analysis, texts) for analysis in analyses.values()}
+    if len(lines) == 1:
+        axes = f"{axes} {texts('charts.grid.level', line=lines.pop())}"
     if not names:
         return f"{texts('charts.grid.no_signals', all=len(analyses))} {axes}"
     told = texts.counted("charts.grid.signals", len(names), all=len(analyses), names=", ".join(names))

@@ -10,18 +10,22 @@ from typing import Any
 import numpy as np
 
 from kit.figures.scales import month_ticks, nice_places
+from kit.figures.theme import width_of
 from kit.figures.wording import number_text
 from kit.figures.words import plain
 from kit.texts import Texts
 
 SHORT_SPAN = 75  # days; below this months are too few to be ticks
-LONGEST_NAME = 14
-CHARACTER = 6.7
+LONGEST_NAME, LONGEST_TURNED = 14, 26  # characters
+TICK, DATE, TURNED = 36, 50, 15  # pixels along the axis that a month or number, a date, a turned name needs
 
 
 @dataclass(frozen=True, slots=True)
 class XAxis:
-    """Where points stand. `numbers` are days since year 1, plain numbers, or 1 to n for names; `labels` their words."""
+    """Where points stand. `numbers` are days since year 1, plain numbers, or 1 to n for names; `labels` their words.
+
+    `turned` when the ticks' words must be read from below, since they have no room beside each other.
+    """
 
     kind: str
     numbers: tuple[float, ...]
@@ -30,6 +34,7 @@ class XAxis:
     high: float
     ticks: tuple[float, ...]
     words: tuple[str, ...]
+    turned: bool = False
 
     def place(self, number: float) -> Any:
         """A position as plotly takes it: days as ISO text."""
@@ -82,16 +87,16 @@ def day_number(x: object) -> float:
     raise ValueError(f"not a date: {type(x).__name__}")
 
 
-def x_axis(x: np.ndarray, texts: Texts, most: int = 6) -> XAxis:
-    """The axis for the labels `x` of an analysis, with at most about `most` ticks."""
+def x_axis(x: np.ndarray, texts: Texts, room: int = 220) -> XAxis:
+    """The axis for the labels `x` of an analysis, with as many ticks as have room in `room` pixels."""
     if x.dtype.kind == "M":
-        return _days(x, texts, most)
+        return _days(x, texts, room)
     if x.dtype.kind in "iuf":
-        return _numbers(x, texts, most)
-    return _names([str(name) for name in x.tolist()], most)
+        return _numbers(x, texts, max(2, min(6, room // TICK)))
+    return _names([str(name) for name in x.tolist()], room)
 
 
-def _days(x: np.ndarray, texts: Texts, most: int) -> XAxis:
+def _days(x: np.ndarray, texts: Texts, room: int) -> XAxis:
     numbers = tuple(day_number(day) for day in x)
     days = [date.fromordinal(math.floor(number)) for number in numbers]
     monthly = all(day.day == 1 for day in days)
@@ -99,13 +104,22 @@ def _days(x: np.ndarray, texts: Texts, most: int) -> XAxis:
     air = max(0.5, (numbers[-1] - numbers[0]) * 0.025)
     low, high = numbers[0] - air, numbers[-1] + air
     if numbers[-1] - numbers[0] <= SHORT_SPAN:
-        chosen = _some(len(numbers), min(most, 4))
-        ticks, words = [numbers[i] for i in chosen], [texts.formats.short_date(days[i]) for i in chosen]
+        chosen = _some(len(numbers), max(2, room // DATE))
+        ticks, words = [numbers[i] for i in chosen], _dates([days[i] for i in chosen], texts)
         return XAxis("day", numbers, labels, low, high, tuple(ticks), tuple(words))
-    months, names = month_ticks(days[0], days[-1], texts)
+    months, names = month_ticks(days[0], days[-1], texts, max(2, room // TICK))
     ticks = [float(month.toordinal()) for month in months]
     kept = [(tick, name) for tick, name in zip(ticks, names, strict=True) if low <= tick <= high]
     return XAxis("day", numbers, labels, low, high, tuple(t for t, _ in kept), tuple(name for _, name in kept))
+
+
+def _dates(days: list[date], texts: Texts) -> list[str]:
+    """Days with their months; the year stands under the first one and where it changes."""
+    words, year = [], 0
+    for day in days:
+        words.append(texts.formats.day_of_month(day) + (f"<br>{day.year}" if day.year != year else ""))
+        year = day.year
+    return words
 
 
 def _numbers(x: np.ndarray, texts: Texts, most: int) -> XAxis:
@@ -119,13 +133,15 @@ def _numbers(x: np.ndarray, texts: Texts, most: int) -> XAxis:
     return XAxis("number", numbers, labels, low, high, ticks, tuple(number_text(tick, texts) for tick in ticks))
 
 
-def _names(names: list[str], most: int) -> XAxis:
+def _names(names: list[str], room: int) -> XAxis:
     numbers = tuple(float(place) for place in range(1, len(names) + 1))
-    chosen = _some(len(names), most)
-    words = [name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in names]
+    turned = max(width_of(name[:LONGEST_NAME]) for name in names) + 8 > room / len(names)
+    most = LONGEST_TURNED if turned else LONGEST_NAME
+    words = [name if len(name) <= most else f"{name[: most - 1].rstrip()}…" for name in names]
+    chosen = _some(len(names), max(2, room // TURNED)) if turned else list(range(len(names)))
     ticks = tuple(numbers[i] for i in chosen)
     shown = tuple(plain(words[i]) for i in chosen)
-    return XAxis("name", numbers, tuple(names), 0.5, len(names) + 0.5, ticks, shown)
+    return XAxis("name", numbers, tuple(names), 0.5, len(names) + 0.5, ticks, shown, turned)
 
 
 def _some(count: int, most: int) -> list[int]:

@@ -6,7 +6,7 @@ import math
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
 LOCALES = {"da": "da_DK", "nb": "nb_NO", "en": "en_GB"}
@@ -43,6 +43,10 @@ class Formats:
         if day is None:
             return NO_VALUE
         return str(format_date(day, format="d MMM y" if self.language == "en" else "dd.MM.y", locale=self.locale))
+
+    def day_of_month(self, day: date) -> str:
+        """A day without its year, for axes: ``3. maj``."""
+        return str(format_skeleton("MMMd", day, locale=self.locale)).rstrip(".")
 
     def month(self, day: date | None) -> str:
         """A month with its year, such as ``maj 2026``."""

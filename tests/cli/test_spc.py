@@ -87,6 +87,18 @@ def test_better_says_whether_a_signal_is_for_the_better(kit) -> None:
     assert "en forværring" in kit("spc", CDI, "--better", "up", "--freeze", "24").out
 
 
+def test_a_baseline_longer_than_the_series_is_told_and_not_ignored(kit) -> None:
+    assert "Baseline skal have 40 punkter, men den nyeste fase har kun 36." in kit("spc", CDI, "--freeze", "40").out
+    assert "Baseline skal have" not in kit("spc", CDI, "--freeze", "36").out
+    assert "har kun 12" in kit("spc", CDI, "--freeze", "20", "--part", "24").out
+
+
+def test_an_unknown_kind_is_answered_with_all_that_there_are(kit) -> None:
+    said = kit("spc", CDI, "--kind", "pie")
+    assert said.code == 2
+    assert all(kind in said.err for kind in ("ewma", "funnel", "pareto", "cusum", "pie"))
+
+
 def test_a_chart_for_each_unit_with_an_overview(kit, tmp_path) -> None:
     said = kit("spc", TEXTBOOK / "hospital_infections.csv", "--group", "hospital", "--kind", "u", "--n", "days",
                "--multiply", "10000", "--out", tmp_path / "grid.html", "--lang", "en")  # fmt: skip

@@ -90,7 +90,7 @@ def test_pareto_names_the_few_that_make_up_most_and_says_when_there_are_none() -
     told = pareto_caption(spc.pareto(FALLS, missing=True), EN, title="Where").finding
     assert told == "Where, Pareto chart. 2 of 5 categories make up 80% of all 25: bedroom, bath. Begin there."
     even = pareto_caption(spc.pareto(["a", "b", "c"] * 4), EN).finding
-    assert even.startswith("Pareto chart. The events are spread evenly over 3 categories")
+    assert even.startswith("Pareto chart. No few categories make up most: it takes 3 of 3 to reach 80% of all 12")
     one = pareto_caption(spc.pareto(["a"] * 4), EN).finding
     assert "1 category makes up 100% of all 4: a." in one
 

@@ -66,9 +66,11 @@ def test_a_name_with_markup_is_shown_as_it_is_written() -> None:
 
 def test_the_sentence_names_the_units_with_a_signal_and_says_which_axis() -> None:
     units = {"North": spc.analyse("run", SHIFTED), "South": spc.analyse("run", STABLE)}
-    assert grid_sentence(units, EN) == "1 of 2 shows a signal: North. All charts share one axis."
+    assert grid_sentence(units, EN) == (
+        "1 of 2 shows a signal: North. All charts share one axis. The number beside each is the median."
+    )
     quiet = grid_sentence({"South": units["South"]}, EN, shared_y=False)
-    assert quiet == "None of the 1 shows a signal. Each chart has its own axis."
+    assert quiet.startswith("None of the 1 shows a signal. Each chart has its own axis.")
 
 
 def test_without_a_unit_it_is_refused() -> None:
