@@ -9,7 +9,7 @@ from typing import Any
 from kit.figures.scales import Scale, spread
 from kit.figures.theme import LINE_HEIGHT, note, width_of
 
-AIR = 12  # pixels between a line's end and the figure's edge that are not text
+AIR = 16  # pixels between a line's end and the figure's edge that are not text; short words run wider than guessed
 
 
 @dataclass(frozen=True, slots=True)

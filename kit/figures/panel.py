@@ -21,6 +21,7 @@ from kit.figures.x_axis import XAxis, x_axis
 from kit.texts import Texts
 
 TARGET_WIDTH = 2
+FULL = {"opacity": 1, "line": {"width": 0}}  # plotly makes marks of several sizes pale, with a white rim
 CROWDED = 28  # more points than this stand so close on a phone that their marks must be smaller
 SYMBOLS = {True: "triangle-up", False: "triangle-down"}
 
@@ -170,7 +171,7 @@ def _values(panel: Panel) -> go.Scatter:
         mode="markers" if panel.x.kind == "name" else "lines+markers",
         connectgaps=False,
         line={"color": COLOURS["values"], "width": 1.2 if panel.small else 1.5},
-        marker={"color": COLOURS["values"], "size": _dots(panel), "symbol": "circle"},
+        marker={"color": COLOURS["values"], "size": _dots(panel), "symbol": "circle", **FULL},
         hoverinfo="text",
         hovertext=[_hover(panel, point) for point in range(len(y))],
     )
@@ -213,6 +214,7 @@ def _points(panel: Panel, name: str, marks: list[Mark]) -> go.Scatter:
             "symbol": [_symbol(mark) for mark in marks],
             "color": [COLOURS[mark.tone] for mark in marks],
             "size": [(13 - crowded if mark.outside else 10) - small for mark in marks],
+            **FULL,
         },
         hoverinfo="text",
         hovertext=[f"{_hover(panel, mark.place)}<br>{_why(panel, mark)}" for mark in marks],

@@ -130,6 +130,7 @@ def test_no_dot_hides_the_shape_of_a_mark(length: int) -> None:
     (values,) = (trace for trace in figure.data if trace.name == "values")
     marked = {x for trace in figure.data if trace.name in ("pattern", "outside") for x in trace.x}
     assert marked
+    assert all(trace.marker.opacity == 1 for trace in figure.data if trace.mode and "markers" in trace.mode)
     assert {x for x, size in zip(values.x, values.marker.size, strict=True) if size == 0} == marked
 
 
