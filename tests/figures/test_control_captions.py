@@ -198,7 +198,7 @@ def test_the_kinds_named_in_the_refusal_are_all_there_are() -> None:
     for chosen in (DA, NB, EN):
         listed = re.search(r": ([a-z, ]+)\.$", chosen("spc.error.option.kind", argument=""))
         assert listed
-        assert tuple(listed[1].split(", ")) == spc.KINDS
+        assert tuple(listed[1].split(", ")) == (*spc.KINDS, "funnel", "pareto", "cusum")
         assert all(name in chosen("spc.error.option.rules", argument="") for name in spc.RULE_SETS)
 
 
