@@ -16,7 +16,7 @@ from .grouping import ends_of_labels
 from .numbers import Bools, Floats, Ints, mean_of_rows, narrow
 from .options import Options, Plan, check_options, plan_points
 from .prepare import Frame, as_labels, frame_of_rows, frames_of_table
-from .result import Analyses, Analysis, Notice, PartColumns, stacked
+from .result import Analyses, Analysis, PartColumns, stacked
 from .rules import Scene, Verdict, check_rules, fire, thresholds_of, verdict_of
 
 __all__ = ["analyse", "analyse_many"]
@@ -188,9 +188,6 @@ def _compute(options: Options, frame: Frame, plan: Plan) -> Analyses:
     done = [_phase(options, frame, plan, number) for number in range(len(plan.phases))]
     lines = {name: _joined([phase.lines[name] for phase in done]) for name in done[0].lines}
     signals = {rule: _frozen(_joined([phase.signals[rule] for phase in done])) for rule in done[0].signals}
-    notices = frame.notices
-    if not np.isnan(frame.cl).all():
-        notices += (Notice("given_centre_line"),)
     return Analyses(
         kind=options.kind,
         rules=options.rules,
@@ -211,7 +208,8 @@ def _compute(options: Options, frame: Frame, plan: Plan) -> Analyses:
         sigma_signal=_frozen(_joined([phase.sigma_signal for phase in done])),
         signals=MappingProxyType(signals),
         parts=tuple(phase.columns for phase in done),
-        notices=notices,
+        notices=frame.notices,
+        given=~np.isnan(frame.cl).all(axis=1),
         **{name: _frozen(value) for name, value in lines.items()},
     )
 

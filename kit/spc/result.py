@@ -215,11 +215,13 @@ class Analyses(_Arrays):
     """Many series analysed in one call: the arrays of `Analysis` with a leading axis of series.
 
     `x`, `part`, `included` and `baseline` are shared by all series and have one entry per point.
+    `given` tells for each series whether it has a given centre line.
     `analyses[i]` is the `Analysis` of series i, the same as analysing that series alone.
     """
 
     parts: tuple[PartColumns, ...]
     notices: tuple[Notice, ...]
+    given: Bools
 
     def __len__(self) -> int:
         return len(self.y)
@@ -234,7 +236,8 @@ class Analyses(_Arrays):
         shared = {name: getattr(self, name) for name in SHARED_FIELDS}
         own = {name: getattr(self, name)[series] for name in SERIES_FIELDS}
         signals = MappingProxyType({rule: flags[series] for rule, flags in self.signals.items()})
-        notices = self.notices + notices_of(self.kind, self.method, parts)
+        given = (Notice("given_centre_line"),) if self.given[series] else ()
+        notices = self.notices + given + notices_of(self.kind, self.method, parts)
         return Analysis(**shared, **own, signals=signals, parts=parts, notices=notices)
 
     @property
@@ -263,7 +266,8 @@ def stacked(blocks: list[Analyses]) -> Analyses:
     own: dict[str, Any] = {name: _stack([getattr(block, name) for block in blocks]) for name in SERIES_FIELDS}
     signals = {rule: _stack([block.signals[rule] for block in blocks]) for rule in blocks[0].signals}
     parts = tuple(_stacked_parts(phases) for phases in zip(*(block.parts for block in blocks), strict=True))
-    return replace(blocks[0], **own, signals=MappingProxyType(signals), parts=parts)
+    given = np.concatenate([block.given for block in blocks])
+    return replace(blocks[0], **own, signals=MappingProxyType(signals), parts=parts, given=given)
 
 
 def _stacked_parts(phases: tuple[PartColumns, ...]) -> PartColumns:

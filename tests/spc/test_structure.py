@@ -248,3 +248,14 @@ def test_sums_and_denominators_of_missing_rows_are_missing_and_of_several_such_r
     result = spc.analyse("u", [1, None, None, None], [10, 10, 10, None], x=[1, 2, 3, 3])
     np.testing.assert_array_equal(result.y_sum, [1, math.nan, 0])
     np.testing.assert_array_equal(result.n, [10, math.nan, math.nan])
+
+
+def test_only_series_with_a_given_centre_line_are_told_of_it(monkeypatch):
+    monkeypatch.setattr("kit.spc.prepare.BLOCK", 24)  # two series a block
+    table = np.random.default_rng(5).normal(50, 5, (6, 12))
+    given = np.array([np.nan, 50, np.nan, np.nan, 48, np.nan])[:, None]
+    many = spc.analyse_many("i", table, cl=given)
+    for series, line in enumerate(given[:, 0]):
+        alone = spc.analyse("i", table[series], cl=None if np.isnan(line) else line)
+        assert many[series].notices == alone.notices
+    assert many.given.tolist() == [False, True, False, False, True, False]
