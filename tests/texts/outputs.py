@@ -19,7 +19,7 @@ from kit.domain.book import Book
 from kit.domain.checklist import ItemState, ItemStatus
 from kit.domain.network import Unit
 from kit.kernels.surroundings import Host
-from kit.notebook.pages import PAGES, Opened
+from kit.notebook.pages import Opened, page_class
 from kit.texts import texts
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -58,7 +58,7 @@ def cells(name: str) -> list[str]:
 def page_text(name: str, language: str, host: Host, book: Book | None = None) -> str:
     """Everything a notebook shows as a report, or with its forms."""
     folder = None if host is Host.REPORT else Path("network")
-    page = PAGES[name](Opened(host, texts(language), book or neutral_book(), OWN, FACILITATOR, folder))
+    page = page_class(name)(Opened(host, texts(language), book or neutral_book(), OWN, FACILITATOR, folder))
     return "\n".join(part_text(getattr(page, cell)()) for cell in cells(name))
 
 
