@@ -17,8 +17,10 @@ def main(argv: list[str] | None = None) -> None:
 
     config = Config()
     config.HistoryManager.enabled = False
+    # ipykernel reads this when it is imported, which may have been in another process.
+    config.IPKernelApp.parent_handle = int(os.environ.get("JPY_PARENT_PID") or 0)
     config.IPKernelApp.log_level = "ERROR"  # its warnings are English and meant for developers
-    config.InteractiveShellApp.extensions = ["kit.kernels.faults"]
+    config.InteractiveShellApp.extensions = ["kit.kernels.faults", "kit.kernels.anew"]
     IPKernelApp.launch_instance(argv, config=config)
 
 

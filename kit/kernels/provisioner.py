@@ -1,0 +1,48 @@
+"""How the kit's kernels come to life: forked from a warm process where that can be, started anew where not.
+
+The kernelspec names this provisioner, so that Papermill, Voilà and JupyterLab all use it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from subprocess import DEVNULL
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import LocalProvisioner
+
+from kit.kernels import fork
+
+NAME = "kit-warm-provisioner"
+_OURS = ["-m", "kit.kernels"]
+log = logging.getLogger("kit.kernels")
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Forks the kit's own kernels; whatever else it is asked to launch, it launches as Jupyter does."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Launch a kernel. When the fork server fails the kernel is started the slow way, and the log says so."""
+        if not _can_fork(cmd, kwargs):
+            return await super().launch_kernel(cmd, **kwargs)
+        quiet = kwargs.get("stdout") == DEVNULL
+        try:
+            self.process = fork.fork(cmd[3:], kwargs.get("env") or os.environ, kwargs.get("cwd"), quiet)
+        except (OSError, EOFError, RuntimeError):
+            log.warning("the warm kernels cannot be used; a kernel is started the slow way", exc_info=True)
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel's group; to one that has ended, never: the number may be another's by now."""
+        if self.process is None or self.process.poll() is None:
+            await super().send_signal(signum)
+
+
+def _can_fork(cmd: list[str], kwargs: dict[str, Any]) -> bool:
+    """Whether this is the kit's own kernel with nothing that only a new process can be given."""
+    piped = any(kwargs.get(name) not in (None, DEVNULL) for name in ("stdin", "stdout", "stderr"))
+    return fork.usable() and cmd[1:3] == _OURS and not piped
