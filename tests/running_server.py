@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import psutil
+from living_kernels import living_kernels
 
 from kit.actions.invite import secret, sign
 from kit.domain.access import Role, Visitor
@@ -86,23 +87,18 @@ class Server:
 
     def kernels(self) -> int:
         """How many kernels run."""
-        return sum("kit.kernels" in " ".join(_command(child)) for child in self._children())
+        return len(living_kernels(psutil.Process(self.process.pid)))
 
     def kill_kernel(self, kernel_id: str) -> None:
         """End a kernel's process as a crash would."""
-        for child in self._children():
-            if kernel_id in " ".join(_command(child)):
-                child.kill()
-
-    def _children(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
+        for kernel in living_kernels(psutil.Process(self.process.pid)):
+            if kernel_id in " ".join([*kernel.cmdline(), *_sockets(kernel)]):
+                kernel.kill()
 
 
-def _command(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []
+def _sockets(process: psutil.Process) -> list[str]:
+    """The names of a process's sockets, in which a forked kernel's id stands."""
+    return [str(connection.laddr) for connection in process.net_connections(kind="unix")]
 
 
 def start_server(

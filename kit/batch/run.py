@@ -21,6 +21,7 @@ from kit.batch.plan import Job, available, plan
 from kit.batch.record import JobRecord, Outcome
 from kit.batch.worker import Handed, Task, folder_name
 from kit.domain.book import Book
+from kit.kernels import fork
 from kit.sources.handover import write_handover
 from kit.texts import texts_of
 
@@ -89,6 +90,7 @@ def run_reports(
         ``batch.unknown_…`` or ``batch.withdrawn_asked`` when what is asked for does not exist.
     """
     place = find_folder(folder)
+    fork.prepare()
     book = load_book(place.path, as_of=as_of)
     wanted = Wanted(tuple(municipalities), tuple(notebooks), tuple(languages), jobs, force)
     network_file = {place.network_file.name: digest(place.network_file.read_bytes())}

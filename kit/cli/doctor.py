@@ -16,6 +16,7 @@ from pathlib import Path
 from kit import __version__, resources
 from kit.actions.folder import risky_place
 from kit.cli.talk import FINDINGS, FINE, Terminal, write, write_json
+from kit.kernels import fork
 from kit.store import sqlite_version
 
 OLDEST_PYTHON = (3, 11)
@@ -71,6 +72,10 @@ def _fonts() -> Finding:
     return Finding("fine", "cli.doctor.fonts") if found else Finding("remark", "cli.doctor.no_fonts")
 
 
+def _kernels() -> Finding:
+    return Finding("fine", "cli.doctor.warm" if fork.usable() else "cli.doctor.stock")
+
+
 def _writing(folder: Path) -> Iterator[Finding]:
     try:
         with tempfile.TemporaryFile(dir=folder):
@@ -111,7 +116,7 @@ def _files() -> Finding:
 def findings(folder: Path) -> tuple[Finding, ...]:
     """Everything looked at, in the order it is told."""
     ports = (_port(port) for port in PORTS)
-    return (_python(), _sqlite(), _browser(), _fonts(), *_writing(folder), *ports, _files(), *_packages())
+    return (_python(), _sqlite(), _browser(), _fonts(), *_writing(folder), *ports, _files(), _kernels(), *_packages())
 
 
 def doctor(terminal: Terminal, folder: Path, as_json: bool) -> int:

@@ -15,6 +15,7 @@ import threading
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -52,6 +53,14 @@ def _no_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+def prepare() -> None:
+    """Let the fork server begin its imports now, so that the first kernel need not wait for them."""
+    if usable():
+        with _gate, _no_main(), suppress(OSError):
+            _server()
+            forkserver.ensure_running()
 
 
 class Forked:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kit import resources
 from kit.actions.folder import find_folder
 from kit.actions.invite import links
+from kit.kernels import fork
 from kit.serve.environment import own_jupyter, raise_open_files
 
 PORT = 8866
@@ -57,6 +58,7 @@ def serve(
             webbrowser.open(links(where.path, address)[0].url)
 
     raise_open_files()
+    fork.prepare()
     with own_jupyter() as scratch:
         from kit.serve.app import KitVoila  # slow to import, and it reads Jupyter's paths while it loads
 

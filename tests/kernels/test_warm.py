@@ -16,6 +16,7 @@ import psutil
 import pytest
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
+from living_kernels import living_kernels
 
 from kit.kernels import KERNEL_NAME, fork, jupyter_environment
 from kit.kernels.fork import SWITCH, Forked, usable
@@ -82,6 +83,13 @@ def test_a_kernel_is_forked_with_everything_imported_and_ends_without_a_trace() 
         connection = manager.connection_file
     assert until(lambda: gone(pid))
     assert not pathlib.Path(connection).exists()
+
+
+def test_the_fork_server_can_begin_before_the_first_kernel() -> None:
+    fork.prepare()
+    fork.prepare()
+    with kernel() as (manager, client):
+        assert said(client, "import os; print(os.getppid())") == str(psutil.Process(process_of(manager).pid).ppid())
 
 
 def test_widgets_and_figures_know_the_kernel() -> None:
@@ -262,5 +270,4 @@ def test_many_starts_in_a_row_leave_nothing_behind() -> None:
             assert said(client, "print(1)") == "1"
     assert me.num_fds() <= files + 6
     assert me.num_threads() <= threads + 3
-    kernels = [c for c in me.children(recursive=True) if c.is_running() and "kit.kernels" in " ".join(c.cmdline())]
-    assert [c for c in kernels if c.status() == psutil.STATUS_ZOMBIE] == []
+    assert until(lambda: living_kernels(me) == [])
