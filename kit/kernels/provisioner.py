@@ -5,8 +5,10 @@ The kernelspec names this provisioner, so that Papermill, Voilà and JupyterLab 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+from functools import partial
 from subprocess import DEVNULL
 from typing import Any
 
@@ -29,7 +31,9 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         quiet = kwargs.get("stdout") == DEVNULL
         try:
-            self.process = fork.fork(cmd[3:], kwargs.get("env") or os.environ, kwargs.get("cwd"), quiet)
+            # In a thread: the first fork waits for the imports, and a server has others to serve meanwhile.
+            ask = partial(fork.fork, cmd[3:], kwargs.get("env") or os.environ, kwargs.get("cwd"), quiet)
+            self.process = await asyncio.to_thread(ask)
         except (OSError, EOFError, RuntimeError):
             log.warning("the warm kernels cannot be used; a kernel is started the slow way", exc_info=True)
             return await super().launch_kernel(cmd, **kwargs)
