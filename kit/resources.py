@@ -6,7 +6,13 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 FOLDERS = ("notebooks", "templates", "datasets")
-PAGES = ("preparation", "baseline", "run_chart", "leadership")  # a municipality's notebooks, in the order of use
+PAGES = (
+    "preparation",
+    "baseline",
+    "run_chart",
+    "leadership",
+    "board",
+)  # a municipality's notebooks, in the order of use
 
 
 def folder(name: str) -> Path:
