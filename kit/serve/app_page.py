@@ -27,7 +27,7 @@ PAGE_WORDS = ("skip", "home", "languages", "opening", "working", "lost", "reload
 
 
 class AppPage(Page):
-    """One of the four apps for one municipality."""
+    """One of the apps for one municipality."""
 
     wish: Wish
     left = False

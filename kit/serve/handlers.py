@@ -48,7 +48,7 @@ class Row:
 
 
 class Front(Page):
-    """The front page: a municipality's four apps, or the facilitator's table of all."""
+    """The front page: a municipality's apps, or the facilitator's table of all."""
 
     @authenticated
     def get(self) -> None:

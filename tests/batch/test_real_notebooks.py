@@ -15,11 +15,12 @@ from kit.domain.label import LANGUAGES
 from kit.domain.network import MeasureInUse
 from kit.domain.programme import Programme
 from kit.domain.series import Event, Point, Series
+from kit.resources import PAGES
 from kit.sources.programme import programme_folders, read_programme
 from kit.texts import texts
 
 pytestmark = pytest.mark.slow
-NAMES = ("preparation", "baseline", "run_chart", "leadership")
+NAMES = PAGES
 
 
 def _series(programme: Programme, unit: str) -> dict[tuple[str, str], Series]:

@@ -1,4 +1,4 @@
-"""The kit's four apps in a browser: what is entered is on disk and comes back, nothing leaves the machine."""
+"""The kit's apps in a browser: what is entered is on disk and comes back, nothing leaves the machine."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from running_server import OSLO, make_network, start_server, stop_server
 
 from kit.domain.access import FACILITATOR
+from kit.resources import PAGES
 from kit.texts import texts
 
 SERVER = "stand_ins"
@@ -30,7 +31,7 @@ def test_a_link_leads_to_the_front_page_and_leaves_the_address(visit: Visit) -> 
     page = visit.join(OSLO)
     assert page.url == f"{visit.server.url}/"
     assert page.get_by_role("heading", level=1).inner_text() == "Oslo"
-    assert page.get_by_role("main").get_by_role("link").count() == 4
+    assert page.get_by_role("main").get_by_role("link").count() == len(PAGES)
 
 
 def test_the_front_page_leads_to_an_app_and_the_app_back(visit: Visit) -> None:

@@ -20,6 +20,7 @@ PARTS = {
     "baseline": ("heading", "measures", "status", "entry"),
     "run_chart": ("heading", "overview", "charts", "rules"),
     "leadership": ("heading", "answer", "results", "about"),
+    "board": ("heading", "board", "about"),
 }
 
 
@@ -65,6 +66,7 @@ def test_a_network_in_which_nothing_has_happened_yet_gets_friendly_pages(tmp_pat
         "baseline": "Der er endnu ingen enheder for kommunen.",
         "run_chart": "Der er endnu ingen enheder for kommunen.",
         "leadership": "Ingen har svaret endnu.",
+        "board": "Der er endnu ingen enheder for kommunen.",
     }
     assert expected[name] in made
 

@@ -11,6 +11,9 @@ from kit.apps.views.baseline import EntryForm
 from kit.apps.views.leadership import Questions
 from kit.apps.views.preparation import ItemForm
 from kit.domain.checklist import ItemStatus
+from kit.domain.entries.boarding import BOARD_NOTE
+from kit.domain.series import Event
+from kit.errors import ChangedMeanwhile, ValueRefused
 from kit.sources.network import NetworkFile, write_network
 from kit.store import open_store
 from kit.texts import texts
@@ -93,6 +96,34 @@ def test_an_entered_event_is_there_after_a_reload_and_can_be_taken_back(visit):
         form.button.click()
         assert "Gemt kl. " in form.line.widget.value
         assert [event.count for event in visit("baseline").book.series_of("u1", EVENTS).events] == left
+
+
+def test_a_tapped_day_is_there_after_a_reload_and_another_window_does_not_write_over_it(visit):
+    first, second = visit("board").model, visit("board").model
+    first.tap("u1", EVENTS, DAY)
+    with pytest.raises(ChangedMeanwhile):
+        second.save_event("u1", EVENTS, DAY, "3", "Antal")
+    assert [event.count for event in visit("board").book.series_of("u1", EVENTS).events] == [1]
+    assert second.event_on("u1", EVENTS, DAY) == Event(DAY, 1)
+    second.save_event("u1", EVENTS, DAY, "3", "Antal")
+    second.undo()
+    assert [event.count for event in visit("board").book.series_of("u1", EVENTS).events] == [1]
+
+
+def test_an_agreement_that_is_ticked_off_stands_so_after_a_reload(visit):
+    visit("board").desk.save(BOARD_NOTE, "u1", "n1", {"what": "Hæng skemaet op", "owner": "PL"})
+    page = visit("board")
+    page.model.tick("u1", "n1", True)
+    (note,) = visit("board").model.board("u1").notes
+    assert (note.value.what, note.value.done_on) == ("Hæng skemaet op", page.book.as_of)
+
+
+@pytest.mark.parametrize("visitor", [f"viewer:{OWN}", f"unit:{OWN}:u2"])
+def test_who_may_only_read_a_board_saves_nothing_on_it(visit, visitor: str):
+    model = visit("board", visitor).model
+    with pytest.raises(ValueRefused):
+        model.tap("u1", EVENTS, DAY)
+    assert visit("board").book.series_of("u1", EVENTS).events == ()
 
 
 def test_answers_are_there_after_a_reload_and_nobody_knows_whose(visit):

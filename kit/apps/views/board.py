@@ -164,9 +164,9 @@ class BoardView:
         self.strip, self.cross_title, self.cross_words = kw.markup(), kw.markup(), kw.markup()
         self.measures, self.test, self.barriers = kw.markup(), kw.markup(), kw.markup()
         self.events, self.paper, self.forms = kw.column([], "kit-events"), kw.markup(), kw.column([], "kit-board-forms")
-        months = kw.row([self.earlier, self.later])
-        months.add_class("kit-months")
-        tile = [self.cross_title, months, self.events, self.cross_words, self.line.widget, self.undo]
+        head = kw.row([self.cross_title, self.earlier, self.later])
+        head.add_class("kit-tile-head")
+        tile = [head, self.events, self.cross_words, self.line.widget, self.undo]
         notes = [kw.markup(work.notes_heading(self.texts)), self.notes.widget]
         side = [
             _tile("test", self.test),

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kit.apps.parts import Part, part
+from kit.kernels.surroundings import Host
 from kit.notebook.pages.base import Page, shown
 
 if TYPE_CHECKING:
@@ -32,12 +33,13 @@ class BoardPage(Page):
         model = self.model
         if not model.units:
             return self._no_units()
-        pieces = [app.board_html(model.board(unit.id), self.texts) for unit in self.book.units_of(self.code)]
-        return part(*pieces, live=self._live())
+        units = () if self.opened.host is Host.APP else self.book.units_of(self.code)
+        return part(*(app.board_html(model.board(unit.id), self.texts) for unit in units), live=self._live())
 
     @shown
     def about(self) -> Part:
-        """How the board is hung up and used."""
+        """How the board is hung up and used; a wall screen is left in peace."""
         from kit.apps import board_work as app
 
-        return part(app.about_html(self.texts)) if self.model.units else part()
+        on_a_wall = self.opened.host is Host.APP and not self.can_save
+        return part() if on_a_wall or not self.model.units else part(app.about_html(self.texts))
