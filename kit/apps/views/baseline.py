@@ -8,7 +8,8 @@ from datetime import date
 import ipywidgets as w
 
 from kit.apps import entry, html
-from kit.apps.baseline import BaselineModel, standing, status_html
+from kit.apps.baseline import BaselineModel
+from kit.apps.baseline_words import standing, status_html
 from kit.apps.saving import clock, receipt_sentence
 from kit.apps.views import widgets as kw
 from kit.apps.views.chooser import Chooser

@@ -28,14 +28,14 @@ class BaselinePage(Page):
     @shown
     def measures(self) -> Part:
         """The measures in use with their definitions."""
-        from kit.apps import baseline as app
+        from kit.apps import baseline_words as app
 
         return part(app.measures_html(self.model, self.texts)) if self.model.units else self._no_units()
 
     @shown
     def status(self) -> Part:
         """Measurements so far, gaps, freshness, the median and its freeze."""
-        from kit.apps import baseline as app
+        from kit.apps import baseline_words as app
 
         if not self.model.units:
             return part()
