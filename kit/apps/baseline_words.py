@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kit.apps import entry, html
 from kit.apps.baseline import BaselineModel
 from kit.domain.measure import Goal, GoalKind, Measure
+from kit.domain.series import Point
 from kit.figures import captions
 from kit.figures.chart import BaselineState, Chart
 from kit.figures.words import value_text
@@ -116,7 +117,11 @@ def standing(model: BaselineModel, unit: str, measure: Measure, day: date | None
     shown = entry.period_name(day, measure.step, texts)
     if point is None:
         return texts("apps.entry.empty", period=shown)
-    value = texts.formats.number(point.numerator)
-    if point.denominator is not None:
-        value = texts("apps.entry.of", numerator=point.numerator, denominator=point.denominator)
-    return texts("apps.entry.has_point", period=shown, value=value)
+    return texts("apps.entry.has_point", period=shown, value=standing_value(point, texts))
+
+
+def standing_value(point: Point, texts: Texts) -> str:
+    """The numbers of a point: ``4 af 20``, or the count alone."""
+    if point.denominator is None:
+        return texts.formats.number(point.numerator)
+    return texts("apps.entry.of", numerator=float(point.numerator), denominator=float(point.denominator))

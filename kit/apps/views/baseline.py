@@ -1,4 +1,4 @@
-"""The entry of one measurement, and a table that follows it."""
+"""What is entered on the baseline page: the list of ways, the entry of one measurement, and a table that follows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kit.apps.baseline import BaselineModel
 from kit.apps.baseline_words import standing, status_html
 from kit.apps.saving import clock, receipt_sentence
 from kit.apps.views import widgets as kw
+from kit.apps.views.baseline_month import MonthForm
 from kit.apps.views.chooser import Chooser
 from kit.domain.measure import Measure
 from kit.texts import Texts
@@ -132,7 +133,31 @@ class EntryForm:
         return receipt_sentence(receipt, self.texts)
 
 
+TASKS: dict[str, Callable[[BaselineModel, Texts], w.Widget]] = {
+    "month": lambda model, texts: MonthForm(model, texts).widget,
+    "single": lambda model, texts: EntryForm(model, texts).widget,
+}
+
+
+class Tasks:
+    """What the visitor wants to do, from a list; only what is chosen is made, so that a phone has little to load."""
+
+    def __init__(self, model: BaselineModel, texts: Texts) -> None:
+        self.model, self.texts = model, texts
+        choices = [(texts(f"apps_baseline.task.{name}"), name) for name in TASKS]
+        self.task = kw.dropdown(texts("apps_baseline.task"), choices, choices[0][1])
+        self.place, self.line = kw.column([]), kw.Status()
+        self.widget = kw.column([kw.column([self.task], "kit-form"), self.line.widget, self.place])
+        self.task.observe(lambda _: kw.guarded(self.line, texts, self.show), names="value")
+        self.show()
+
+    def show(self) -> None:
+        """Show what is chosen."""
+        name = str(self.task.value)
+        words = kw.markup(html.paragraph(self.texts(f"apps_baseline.task.{name}.how")))
+        self.place.children = (words, TASKS[name](self.model, self.texts))
+
+
 def build(model: BaselineModel, texts: Texts) -> w.Widget:
-    """The form for one measurement, under its heading."""
-    words = html.join(html.heading(2, texts("apps.entry.title")), html.paragraph(texts("apps.entry.how")))
-    return kw.column([kw.markup(words), EntryForm(model, texts).widget])
+    """Everything that is entered, under its heading."""
+    return kw.column([kw.markup(html.heading(2, texts("apps.entry.title"))), Tasks(model, texts).widget])
