@@ -6,11 +6,10 @@ saw is what is saved, unless somebody has changed one of the places meanwhile.
 
 from __future__ import annotations
 
-import base64
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,38 +19,20 @@ from kit.actions.folder import find_folder
 from kit.actions.readings import read_all
 from kit.domain.access import Visitor
 from kit.domain.book import Book
+from kit.domain.compared import Compared, Preview
 from kit.domain.measure import Measure
 from kit.domain.network import Unit
+from kit.domain.pasting import BETWEEN, PERIOD, Pasted, meanings
 from kit.domain.series import Series
 from kit.errors import Problem, StoreError, ValueRefused
 from kit.sources import pasted
 from kit.sources.content import NetworkFile
 from kit.sources.measurements import write_measurements
-from kit.sources.pasted import Pasted, meanings, propose, split
-from kit.store import Compared, Store, open_store
+from kit.store import Store, open_store
 
-__all__ = ["Pasted", "Preview", "meanings", "preview_pasted", "preview_workbook", "propose", "save_preview", "split",
-           "workbook"]  # fmt: skip
 MOST_BYTES = 3_000_000
 MOST_CHANGES = 20_000
 _UNSAFE = re.compile(r"[^\w .-]")
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What saving would change, and every fault; with a fault nothing is saved."""
-
-    changes: tuple[Compared, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def count(self, verdict: str) -> int:
-        """How many changes are new, corrected or unchanged."""
-        return sum(change.verdict == verdict for change in self.changes)
-
-    @property
-    def ready(self) -> bool:
-        """Whether there is something to save and nothing in its way."""
-        return not self.problems and any(change.verdict != "unchanged" for change in self.changes)
 
 
 def preview_pasted(
@@ -84,13 +65,13 @@ def _complete(means: Sequence[str], followed: Sequence[Measure], chosen: Measure
     said = [meaning for meaning in means if meaning]
     if len(said) != len(set(said)):
         raise ValueRefused("paste.twice")
-    if pasted.PERIOD not in said:
+    if PERIOD not in said:
         raise ValueRefused("paste.no_period")
-    numbers = {meaning for meaning in said if pasted.BETWEEN in meaning}
+    numbers = {meaning for meaning in said if BETWEEN in meaning}
     if not numbers and not chosen.from_events:
         raise ValueRefused("paste.no_numbers")
     for measure in followed:
-        there = {name for name in ("numerator", "denominator") if f"{measure.id}{pasted.BETWEEN}{name}" in numbers}
+        there = {name for name in ("numerator", "denominator") if f"{measure.id}{BETWEEN}{name}" in numbers}
         if measure.needs_denominator and len(there) == 1:
             raise ValueRefused("paste.half", measure=measure.id)
 
@@ -207,12 +188,6 @@ def workbook(folder: Path | str, visitor: Visitor, municipality: str, *, book: B
         path = Path(place) / "workbook.xlsx"
         write_measurements(path, _content(book), book.programme, home.code, tuple(series.values()))
         return f"{home.code} {_safe(home.name)}.xlsx", path.read_bytes()
-
-
-def as_link(content: bytes) -> str:
-    """A file as an address that holds it."""
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _content(book: Book) -> NetworkFile:

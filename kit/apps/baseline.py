@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -12,8 +12,10 @@ from kit.actions.chart import chart_of
 from kit.apps import entry
 from kit.apps.saving import Receipt, closed
 from kit.domain.book import Book
+from kit.domain.compared import Preview
 from kit.domain.measure import Measure
 from kit.domain.network import Unit
+from kit.domain.pasting import Pasted
 from kit.domain.seen import Seen
 from kit.domain.series import Event, Point, Series
 from kit.errors import ChangedMeanwhile, ValueRefused
@@ -42,6 +44,26 @@ class SaveEvent(Protocol):
     def __call__(self, unit: str, measure: str, on: date, count: int, note: str, *, seen: Seen) -> Receipt: ...
 
 
+class Many(Protocol):
+    """What the page hands in for many measurements at once and for files, bound to its folder and visitor."""
+
+    def split(self, text: object) -> Pasted: ...
+
+    def propose(self, table: Pasted, followed: Sequence[Measure], chosen: Measure) -> tuple[str, ...]: ...
+
+    def pasted(self, unit: str, measure: str, table: Pasted, means: tuple[str, ...]) -> Preview: ...
+
+    def workbook(self, name: object, content: object) -> Preview: ...
+
+    def save(self, preview: Preview) -> Receipt: ...
+
+    def fresh(self) -> tuple[str, bytes]: ...
+
+    def printed(self, title: str, body: str) -> bytes: ...
+
+    def reload(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What the last save wrote over: enough to undo it."""
@@ -63,6 +85,8 @@ class BaselineModel:
         self, book: Book, code: str, save_month: SaveMonth | None = None, save_event: SaveEvent | None = None
     ) -> None:
         self.book, self.code = book, code
+        self.may_lead = False  # whether the visitor writes for the whole municipality
+        self.many: Many | None = None
         self._save_month, self._save_event = save_month, save_event
         self._last: Step | None = None
         self._watchers: list[Callable[[], None]] = []

@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kit.domain.label import LANGUAGES
 from kit.domain.measure import Measure
+from kit.domain.pasting import BETWEEN, NOTE, NOTHING, NUMBERS, PERIOD, Pasted, meaning, numbers_of
 from kit.domain.programme import Programme
 from kit.domain.series import Series
 from kit.errors import Problem, ValueRefused
@@ -26,31 +26,8 @@ from kit.sources.values import NotReadError, parse_day, parse_number, shown
 from kit.sources.words import column_of, plain
 
 MOST_CHARACTERS, MOST_ROWS, MOST_COLUMNS = 200_000, 2000, 40
-PERIOD, NOTE, NOTHING = "period", "note", ""
-NUMBERS = ("numerator", "denominator", "count")
-BETWEEN = "/"  # a column's meaning is ``measure id/numerator``
 _MEANS = ("month", "date", "numerator", "denominator", "count", "note")
 _SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """A pasted table. `headings` is empty where the first row is one of numbers; `first` is the first data row."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    first: int
-
-    @property
-    def width(self) -> int:
-        """How many columns there are."""
-        return max([len(self.headings), *map(len, self.rows)])
-
-    def title(self, column: int) -> str:
-        """What a column (from 0) is called: its heading, or its first cells."""
-        if column < len(self.headings) and self.headings[column]:
-            return shown(self.headings[column])
-        return ", ".join(shown(row[column]) for row in self.rows[:_SHOWN] if column < len(row) and row[column])
 
 
 def split(text: object) -> Pasted:
@@ -72,8 +49,20 @@ def split(text: object) -> Pasted:
         raise ValueRefused("paste.not_table" if width < 2 else "paste.too_large", rows=MOST_ROWS, columns=MOST_COLUMNS)
     top = next(number for number, row in enumerate(rows) if any(row))
     if any(_is_value(cell) for cell in rows[top]):
-        return Pasted((), tuple(rows[top:]), top + 1)
-    return Pasted(rows[top], tuple(rows[top + 1 :]), top + 2)
+        return _table((), rows[top:], top + 1)
+    return _table(rows[top], rows[top + 1 :], top + 2)
+
+
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], first: int) -> Pasted:
+    width = max([len(headings), *map(len, rows)])
+    titles = tuple(_title(headings, rows, column) for column in range(width))
+    return Pasted(headings, tuple(rows), first, titles)
+
+
+def _title(headings: Sequence[str], rows: Sequence[tuple[str, ...]], column: int) -> str:
+    if column < len(headings) and headings[column]:
+        return shown(headings[column])
+    return ", ".join(shown(row[column]) for row in rows[:_SHOWN] if column < len(row) and row[column])
 
 
 def _is_value(cell: str) -> bool:
@@ -96,24 +85,6 @@ def _is_day(cell: str) -> bool:
     return True
 
 
-def meanings(measures: Sequence[Measure]) -> tuple[str, ...]:
-    """Everything a column may mean: nothing, the period, a note, or a number of a measure."""
-    made = [NOTHING, PERIOD, NOTE]
-    for measure in measures:
-        made += [_meaning(measure, name) for name in _numbers_of(measure)]
-    return tuple(made)
-
-
-def _numbers_of(measure: Measure) -> tuple[str, ...]:
-    if measure.from_events:
-        return ("count",)
-    return ("numerator", "denominator") if measure.needs_denominator else ("numerator",)
-
-
-def _meaning(measure: Measure, name: str) -> str:
-    return f"{measure.id}{BETWEEN}{name}"
-
-
 def propose(table: Pasted, measures: Sequence[Measure], chosen: Measure) -> tuple[str, ...]:
     """What each column probably means: by its heading, else by what stands in it; nothing twice.
 
@@ -125,14 +96,14 @@ def propose(table: Pasted, measures: Sequence[Measure], chosen: Measure) -> tupl
         guess = _by_heading(heading, measures, chosen, found) if heading else ""
         found.append(guess if guess not in found else NOTHING)
     if PERIOD not in found:
-        days = [n for n, meaning in enumerate(found) if not meaning and _holds(table, n, days=True)]
+        days = [n for n, said in enumerate(found) if not said and _holds(table, n, days=True)]
         for column in days[:1]:
             found[column] = PERIOD
-    wanted = [_meaning(chosen, name) for name in _numbers_of(chosen)]
-    if not set(found).intersection(wanted) and not any(BETWEEN in meaning for meaning in found):
-        free = [n for n, meaning in enumerate(found) if not meaning and _holds(table, n, days=False)]
-        for column, meaning in zip(free, wanted, strict=False):
-            found[column] = meaning
+    wanted = [meaning(chosen, name) for name in numbers_of(chosen)]
+    if not set(found).intersection(wanted) and not any(BETWEEN in said for said in found):
+        free = [n for n, said in enumerate(found) if not said and _holds(table, n, days=False)]
+        for column, said in zip(free, wanted, strict=False):
+            found[column] = said
     return tuple(found)
 
 
@@ -147,11 +118,11 @@ def _by_heading(heading: str, measures: Sequence[Measure], chosen: Measure, foun
         return PERIOD
     if name == "note":
         return NOTE
-    if name in _numbers_of(chosen):
-        return _meaning(chosen, str(name))
+    if name in numbers_of(chosen):
+        return meaning(chosen, str(name))
     for measure in measures:
         if plain(heading) in _names(measure):
-            free = [_meaning(measure, one) for one in _numbers_of(measure) if _meaning(measure, one) not in found]
+            free = [meaning(measure, one) for one in numbers_of(measure) if meaning(measure, one) not in found]
             return free[0] if free else NOTHING
     return NOTHING
 
@@ -191,10 +162,10 @@ def _cells(row: Sequence[str]) -> dict[int, object]:
 
 def _by_measure(means: Sequence[str], chosen: Measure) -> dict[str, dict[str, int]]:
     """The columns of every measure that the table holds, by name; period and note belong to all of them."""
-    shared = {meaning: n for n, meaning in enumerate(means, start=1) if meaning in (PERIOD, NOTE)}
+    shared = {said: n for n, said in enumerate(means, start=1) if said in (PERIOD, NOTE)}
     found: dict[str, dict[str, int]] = {}
-    for number, meaning in enumerate(means, start=1):
-        measure_id, between, name = meaning.rpartition(BETWEEN)
+    for number, said in enumerate(means, start=1):
+        measure_id, between, name = said.rpartition(BETWEEN)
         if between:
             found.setdefault(measure_id, dict(shared))[name] = number
     if not found and chosen.from_events:  # a list of days: one event each

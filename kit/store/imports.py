@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Table, func, insert, select
 
+from kit.domain.compared import Compared, Said
 from kit.domain.seen import Seen
 from kit.domain.series import Series
 from kit.store.entries import unchanged_since
@@ -16,7 +16,6 @@ from kit.store.rows import ImportReceipt, Incoming
 from kit.store.schema import EVENTS, IMPORTS, POINTS
 
 Key = tuple[str, str, str]  # unit, measure, day
-Said = tuple[float | None, float | None, str]  # numerator or count, denominator, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +55,6 @@ class Kind:
     def nothing(self, said: Said) -> bool:
         """Whether that is a taking back."""
         return said[0] == 0 if self.amount == "count" else said[0] is None
-
-
-class Compared(NamedTuple):
-    """What stands for a unit, measure and day (the period's first, or the event's), and what would stand.
-
-    (numerator, denominator, note) of a point, (count, None, note) of a day; `before` is None where nothing stands.
-    """
-
-    unit: str
-    measure: str
-    day: str
-    before: Said | None
-    after: Said
-
-    @property
-    def verdict(self) -> str:
-        """new, corrected or unchanged."""
-        if self.before is None:
-            return "new"
-        return "unchanged" if self.before == self.after else "corrected"
 
 
 POINT = Kind(POINTS, "period", "numerator")

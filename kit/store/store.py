@@ -11,6 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, insert, select
 
 from kit.domain.checklist import ItemState, ItemStatus
+from kit.domain.compared import Compared
 from kit.domain.entries.entry import Record
 from kit.domain.seen import Seen
 from kit.domain.series import Event, Point, Series
@@ -20,7 +21,6 @@ from kit.store.faults import plain_errors
 from kit.store.imports import (
     EVENT,
     POINT,
-    Compared,
     Key,
     Kind,
     Said,

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from builders import small_network_file, small_programme
 
+from kit.domain.pasting import Pasted, meanings
 from kit.domain.series import Event, Point
 from kit.errors import ValueRefused
-from kit.sources.pasted import Pasted, meanings, propose, read_pasted, split
+from kit.sources.pasted import propose, read_pasted, split
 
 PROGRAMME, CONTENT = small_programme(), small_network_file()
 DAYS, RISK, RATE = (PROGRAMME.measure(one) for one in ("pu.days", "pu.risk", "fall.rate"))

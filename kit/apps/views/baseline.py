@@ -8,11 +8,12 @@ from datetime import date
 import ipywidgets as w
 
 from kit.apps import entry, html
-from kit.apps.baseline import BaselineModel
+from kit.apps.baseline import BaselineModel, Many
 from kit.apps.baseline_words import standing, status_html
-from kit.apps.saving import clock, receipt_sentence
+from kit.apps.saving import clock, closed, receipt_sentence
 from kit.apps.views import widgets as kw
 from kit.apps.views.baseline_month import MonthForm
+from kit.apps.views.baseline_tally import TallyForm
 from kit.apps.views.chooser import Chooser
 from kit.domain.measure import Measure
 from kit.texts import Texts
@@ -133,10 +134,40 @@ class EntryForm:
         return receipt_sentence(receipt, self.texts)
 
 
-TASKS: dict[str, Callable[[BaselineModel, Texts], w.Widget]] = {
+Making = Callable[[BaselineModel, Texts], w.Widget]
+
+
+def _paste(model: BaselineModel, texts: Texts) -> w.Widget:
+    from kit.apps.views.baseline_many import PasteForm  # brings the reading of files, which most visits do without
+
+    return PasteForm(model, _many(model), texts).widget
+
+
+def _upload(model: BaselineModel, texts: Texts) -> w.Widget:
+    from kit.apps.views.baseline_many import UploadForm
+
+    return UploadForm(model, _many(model), texts).widget
+
+
+def _many(model: BaselineModel) -> Many:
+    if model.many is None:
+        raise closed()
+    return model.many
+
+
+TASKS: dict[str, Making] = {
     "month": lambda model, texts: MonthForm(model, texts).widget,
+    "tally": lambda model, texts: TallyForm(model, texts).widget,
     "single": lambda model, texts: EntryForm(model, texts).widget,
+    "paste": _paste,
+    "upload": _upload,
 }
+
+
+def tasks(model: BaselineModel) -> list[str]:
+    """What the visitor may do: only a lead takes in the workbook of the whole municipality."""
+    many = model.many is not None
+    return [one for one in TASKS if many or one not in ("paste", "upload") if model.may_lead or one != "upload"]
 
 
 class Tasks:
@@ -144,7 +175,7 @@ class Tasks:
 
     def __init__(self, model: BaselineModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
-        choices = [(texts(f"apps_baseline.task.{name}"), name) for name in TASKS]
+        choices = [(texts(f"apps_baseline.task.{name}"), name) for name in tasks(model)]
         self.task = kw.dropdown(texts("apps_baseline.task"), choices, choices[0][1])
         self.place, self.line = kw.column([]), kw.Status()
         self.widget = kw.column([kw.column([self.task], "kit-form"), self.line.widget, self.place])

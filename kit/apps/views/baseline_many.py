@@ -4,40 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
 
 import ipywidgets as w
 from markupsafe import Markup
 
-from kit.actions import previewing
-from kit.actions.previewing import Pasted, Preview
 from kit.apps import entry, html
-from kit.apps.baseline import BaselineModel
+from kit.apps.baseline import BaselineModel, Many
 from kit.apps.entry_words import who
-from kit.apps.saving import Receipt, error_sentence, receipt_sentence
+from kit.apps.saving import error_sentence, receipt_sentence
 from kit.apps.views import widgets as kw
 from kit.apps.views.chooser import Chooser
+from kit.domain.compared import Compared, Preview
 from kit.domain.measure import Measure
 from kit.domain.network import Unit
+from kit.domain.pasting import BETWEEN, Pasted, meanings
 from kit.errors import ChangedMeanwhile, ValueRefused
 from kit.texts import Texts
 
 MOST_SHOWN = 200
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 VERDICTS = ("new", "corrected", "unchanged")
-
-
-class Many(Protocol):
-    """What the page hands in: reading, comparing and saving, bound to the folder and the visitor."""
-
-    def pasted(self, unit: str, measure: str, table: Pasted, means: tuple[str, ...]) -> Preview: ...
-
-    def workbook(self, name: object, content: object) -> Preview: ...
-
-    def save(self, preview: Preview) -> Receipt: ...
-
-    def fresh(self) -> tuple[str, bytes]: ...
-
-    def reload(self) -> None: ...
 
 
 class Shown:
@@ -100,7 +86,7 @@ def preview_html(preview: Preview, model: BaselineModel, texts: Texts) -> Markup
     return html.join(html.paragraph(", ".join(counts), "finding"), table, rest)
 
 
-def _row(change: previewing.Compared, model: BaselineModel, texts: Texts) -> tuple[html.Cell, ...]:
+def _row(change: Compared, model: BaselineModel, texts: Texts) -> tuple[html.Cell, ...]:
     unit, measure = model.book.unit(change.unit), model.book.programme.measure(change.measure)
     name = f"{unit.name if unit else change.unit}: {texts.label(measure.name) if measure else change.measure}"
     day = date.fromisoformat(change.day)
@@ -162,12 +148,12 @@ class PasteForm:
 
     def _match(self) -> None:
         unit, measure = self._place()
-        self.table = previewing.split(self.text.value)
+        self.table = self.many.split(self.text.value)
         followed = self.model.book.measures_of(unit)
-        options = [(self._meaning(one, followed), one) for one in previewing.meanings(followed)]
-        proposed = previewing.propose(self.table, followed, measure)
+        options = [(self._meaning(one, followed), one) for one in meanings(followed)]
+        proposed = self.many.propose(self.table, followed, measure)
         self.means = [
-            kw.dropdown(self.texts("apps_baseline.paste.column", n=n + 1, title=self.table.title(n)), options, one)
+            kw.dropdown(self.texts("apps_baseline.paste.column", n=n + 1, title=self.table.titles[n]), options, one)
             for n, one in enumerate(proposed)
         ]
         for field in self.means:
@@ -187,7 +173,7 @@ class PasteForm:
         return self.many.pasted(unit.id, measure.id, self.table, tuple(str(one.value) for one in self.means))
 
     def _meaning(self, meaning: str, followed: tuple[Measure, ...]) -> str:
-        measure_id, between, name = meaning.rpartition("/")
+        measure_id, between, name = meaning.rpartition(BETWEEN)
         if not between:
             return self.texts(f"apps_baseline.paste.is.{meaning or 'nothing'}")
         measure = next(one for one in followed if one.id == measure_id)
@@ -212,9 +198,7 @@ class UploadForm:
 
     def _make(self) -> None:
         name, content = self.many.fresh()
-        anchor = Markup('<p><a href="{}" download="{}">{}</a></p>')
-        words = self.texts("apps_baseline.upload.take", name=name)
-        kw.say(self.link, anchor.format(previewing.as_link(content), name, words))
+        kw.say(self.link, html.file_link(self.texts("apps_baseline.upload.take", name=name), name, EXCEL, content))
 
     def _chosen(self) -> None:
         self.shown.clear()

@@ -32,8 +32,8 @@ def changed_words(news: ChangedMeanwhile, model: BaselineModel, texts: Texts) ->
 class PointRow:
     """A row with numbers. Leaving a field saves the row once it is whole; an emptied row was not measured."""
 
-    def __init__(self, model: BaselineModel, unit: Unit, line: Line, texts: Texts) -> None:
-        self.model, self.unit, self.line, self.texts = model, unit, line, texts
+    def __init__(self, model: BaselineModel, unit: Unit, line: Line, month: date, texts: Texts) -> None:
+        self.model, self.unit, self.line, self.month, self.texts = model, unit, line, month, texts
         measure = line.measure
         self.numerator = kw.figure(texts("apps.entry.numerator", text=texts.label(measure.numerator)))
         below = texts.label(measure.denominator) if measure.denominator else ""
@@ -231,7 +231,7 @@ class MonthForm:
         for field in (self.unit, self.month):
             field.observe(lambda _: kw.guarded(self.line, texts, self.show), names="value")
         self.undo.on_click(lambda _: self._undo())
-        model.watch(self._count)
+        model.watch(self._follow)
         self.show()
 
     def chosen(self) -> tuple[Unit, date]:
@@ -253,9 +253,18 @@ class MonthForm:
         self._count()
 
     def _row(self, unit: Unit, month: date, line: Line) -> Row:
+        known = next((row for row in self.rows if row.unit == unit and row.line == line and row.month == month), None)
+        if known:
+            return known  # what somebody is typing there stays
         if line.measure.from_events:
             return EventRow(self.model, unit, line, month, self.texts)
-        return PointRow(self.model, unit, line, self.texts)
+        return PointRow(self.model, unit, line, month, self.texts)
+
+    def _follow(self) -> None:
+        unit, month = self.chosen()
+        if [row.line for row in self.rows] != list(lines(self.model, unit, month)):
+            self.show()
+        self._count()
 
     def _count(self) -> None:
         unit, month = self.chosen()
