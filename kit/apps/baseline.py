@@ -85,6 +85,7 @@ class BaselineModel:
         self, book: Book, code: str, save_month: SaveMonth | None = None, save_event: SaveEvent | None = None
     ) -> None:
         self.book, self.code = book, code
+        self.own_unit = ""  # the unit that the visitor writes for, if it is one alone
         self.may_lead = False  # whether the visitor writes for the whole municipality
         self.many: Many | None = None
         self._save_month, self._save_event = save_month, save_event
@@ -105,6 +106,11 @@ class BaselineModel:
     def units(self) -> tuple[Unit, ...]:
         """The municipality's units that follow at least one measure."""
         return tuple(unit for unit in self.book.units_of(self.code) if self.book.measures_of(unit))
+
+    @property
+    def to_fill(self) -> tuple[Unit, ...]:
+        """The units that the visitor may write for."""
+        return tuple(unit for unit in self.units if self.own_unit in ("", unit.id))
 
     def unit(self, unit_id: object) -> Unit:
         """The unit with this id, if it is one of the page's; raises ValueRefused otherwise."""

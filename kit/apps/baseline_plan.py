@@ -91,7 +91,8 @@ def sheet_html(unit: Unit, measure: Measure, texts: Texts) -> Markup:
     rows.append((texts("apps_baseline.sheet.sum"), "", *sums))
     top = texts("apps.entry.numerator", text=texts.label(measure.numerator))
     bottom = texts("apps.entry.denominator", text=texts.label(measure.denominator)) if measure.denominator else ""
-    where = texts("apps_baseline.sheet.where", task=texts("apps_baseline.task.month"))
+    task = texts("apps_baseline.task.month")
+    where = texts("apps_baseline.sheet.where_share" if share else "apps_baseline.sheet.where", task=task)
     return html.join(
         html.paragraph(f"{unit.name} · {texts('apps_baseline.sheet.period')} ______________"),
         html.bullets([one for one in (top, bottom) if one]),

@@ -160,7 +160,9 @@ def test_a_team_is_not_offered_the_workbook_of_the_whole_municipality(model: Bas
     assert "upload" in tasks(model)
     model.may_lead = False
     assert tasks(model) == ["month", "tally", "single", "paste"]
+    model.own_unit = "u2"
     shown = Tasks(model, danish)
     for name in tasks(model):
         shown.task.value = name
         assert len(shown.place.children) == 2
+    assert [unit.id for unit in model.to_fill] == ["u2"], "a team is offered its own unit alone"

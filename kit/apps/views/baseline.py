@@ -31,7 +31,7 @@ class EntryForm:
 
     def __init__(self, model: BaselineModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
-        units = [(unit.name, unit.id) for unit in model.units]
+        units = [(unit.name, unit.id) for unit in model.to_fill]
         self.chooser = Chooser(units, self._measures, self._chosen, texts)
         self.unit, self.measure = self.chooser.unit, self.chooser.measure
         self.period = kw.dropdown(texts("apps.entry.period"), [("", "")], "")

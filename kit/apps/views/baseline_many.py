@@ -111,7 +111,7 @@ class PasteForm:
 
     def __init__(self, model: BaselineModel, many: Many, texts: Texts) -> None:
         self.model, self.many, self.texts = model, many, texts
-        units = [(unit.name, unit.id) for unit in model.units]
+        units = [(unit.name, unit.id) for unit in model.to_fill]
         self.chooser = Chooser(units, self._measures, self._chosen, texts)
         self.text = kw.textarea(texts("apps_baseline.paste.text"))
         self.read = kw.button(texts("apps_baseline.paste.read"))

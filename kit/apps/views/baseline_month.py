@@ -45,7 +45,7 @@ class PointRow:
         self.theirs = kw.second(texts("entries.take_theirs"))
         self.line_widget, self.between, self.below = kw.Status(), kw.row([]), kw.column([])
         self.fields = [self.numerator, *([self.denominator] if measure.needs_denominator else [])]
-        name = kw.markup(html.join(html.heading(4, line_name(line, texts)), _kind(line, texts)))
+        name = kw.markup(html.join(html.heading(3, line_name(line, texts)), _kind(line, texts)))
         shown = [name, kw.column(self.fields, "kit-fields"), self.line_widget.widget, self.between, self.below]
         self.widget = kw.column(shown, "kit-row", "kit-measure-row")
         self._filling, self._shown = False, self.point
@@ -164,7 +164,7 @@ class EventRow:
         self.theirs = kw.second(texts("entries.take_theirs"))
         self.line_widget, self.between, self.there = kw.Status(), kw.row([]), kw.markup()
         self.fields = [self.count]
-        top = kw.markup(html.join(html.heading(4, name), _kind(line, texts)))
+        top = kw.markup(html.join(html.heading(3, name), _kind(line, texts)))
         fields = kw.column([self.on, self.count], "kit-fields")
         shown = [top, self.there, fields, self.button, self.line_widget.widget, self.between]
         self.widget = kw.column(shown, "kit-row", "kit-measure-row")
@@ -216,7 +216,7 @@ class MonthForm:
 
     def __init__(self, model: BaselineModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
-        units = [(unit.name, unit.id) for unit in model.units]
+        units = [(unit.name, unit.id) for unit in model.to_fill]
         self.unit = kw.dropdown(texts("apps.entry.unit"), units, units[0][1])
         choices = [(texts.formats.month(day), day.isoformat()) for day in months(model)]
         self.month = kw.dropdown(texts("apps_baseline.month.month"), choices, choices[1][1])

@@ -85,7 +85,7 @@ def plan(model: BaselineModel, desk: Desk, texts: Texts) -> w.Widget:
 
     model.watch(show)
     show()
-    units = [(unit.name, unit.id) for unit in model.units]
+    units = [(unit.name, unit.id) for unit in model.to_fill]
     return kw.column([shown, UnitLists(desk, (COLLECTION_PLAN,), units, texts).widget])
 
 
@@ -101,7 +101,7 @@ class SheetForm:
 
     def __init__(self, model: BaselineModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
-        units = [(unit.name, unit.id) for unit in model.units]
+        units = [(unit.name, unit.id) for unit in model.to_fill]
         self.chooser = Chooser(units, self._measures, lambda: kw.guarded(self.line, texts, self.show) and None, texts)
         self.shown, self.line = kw.markup(), kw.Status()
         self.widget = kw.column([self.chooser.unit, self.chooser.measure, self.line.widget, self.shown], "kit-form")
@@ -116,7 +116,8 @@ class SheetForm:
         unit = self.model.unit(self.chooser.unit.value)
         measure = self.model.measure(unit, self.chooser.measure.value)
         sheet, title = sheet_html(unit, measure, self.texts), self.texts.label(measure.name)
-        kw.say(self.shown, html.join(_link("apps_baseline.sheet.print", title, sheet, self.model, self.texts), sheet))
+        link = _link("apps_baseline.sheet.print", title, sheet, self.model, self.texts)
+        kw.say(self.shown, html.join(link, html.details(self.texts("apps_baseline.sheet.show"), sheet)))
 
 
 class FreezeForm:
@@ -124,7 +125,7 @@ class FreezeForm:
 
     def __init__(self, model: BaselineModel, desk: Desk, texts: Texts) -> None:
         self.model, self.desk, self.texts = model, desk, texts
-        units = [(unit.name, unit.id) for unit in model.units]
+        units = [(unit.name, unit.id) for unit in model.to_fill]
         self.chooser = Chooser(units, self._measures, lambda: kw.guarded(self.line, texts, self.show) and None, texts)
         self.words, self.would, self.line = kw.markup(), kw.markup(), kw.Status()
         self.points = kw.figure(texts("apps_baseline.freeze.points"))

@@ -21,7 +21,7 @@ class TallyForm:
 
     def __init__(self, model: BaselineModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
-        units = [(unit.name, unit.id) for unit in model.units]
+        units = [(unit.name, unit.id) for unit in model.to_fill]
         self.unit = kw.dropdown(texts("apps.entry.unit"), units, units[0][1])
         self.place, self.line = kw.column([]), kw.Status()
         self.undo = kw.second(texts("entries.undo"))
@@ -50,7 +50,7 @@ class TallyForm:
             button.on_click(self._taps(unit, measure, what))
             self.buttons[measure.id, what.name] = button
             made.append(button)
-        heading = kw.markup(html.heading(4, name))
+        heading = kw.markup(html.heading(3, name))
         return kw.column([heading, self.counted[measure.id], kw.row(made)], "kit-row", "kit-measure-row")
 
     def _taps(self, unit: Unit, measure: Measure, what: Tap) -> Callable[[object], None]:

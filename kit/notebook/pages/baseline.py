@@ -43,7 +43,7 @@ class BaselinePage(Page):
 
         savers = self._saver("save_month"), self._saver("save_event_date")
         model = BaselineModel(self.book, self.code, *savers)
-        model.may_lead = self.may_lead
+        model.may_lead, model.own_unit = self.may_lead, self.opened.visitor.unit
         model.many = _Many(self) if self.can_save else None
         return model
 
@@ -79,7 +79,7 @@ class BaselinePage(Page):
     @shown
     def entry(self) -> Part:
         """Everything that is entered; a report has nothing of it."""
-        return part(live=self._form()) if self.model.units else part()
+        return part(live=self._form()) if self.model.to_fill else part()
 
     @shown
     def freeze(self) -> Part:
@@ -109,7 +109,7 @@ class BaselinePage(Page):
     @shown
     def sheets(self) -> Part:
         """Sheets for counting on paper; nothing in a report."""
-        return part(live=self._under(self._head("sheet"), "SheetForm")) if self.model.units else part()
+        return part(live=self._under(self._head("sheet"), "SheetForm")) if self.model.to_fill else part()
 
     def _head(self, name: str) -> Any:
         texts = self.texts
@@ -119,7 +119,7 @@ class BaselinePage(Page):
 
     def _under(self, head: Any, name: str) -> Callable[[], Widget] | None:
         """A live view below its heading; None where nothing can be saved."""
-        if not self.can_save:
+        if not self.can_save or not (self.model.to_fill or name == "choose"):
             return None
 
         def build() -> Widget:
