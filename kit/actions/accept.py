@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from kit.domain import measured
 from kit.domain.access import Role, Visitor, may_answer, may_write, may_write_unit
 from kit.domain.book import Book
 from kit.domain.checklist import ItemState, ItemStatus
 from kit.domain.limits import EARLIEST, HIGHEST_NUMBER, LONGEST_TEXT, MOST_EVENTS_A_DAY
-from kit.domain.measure import Measure, ValueKind
+from kit.domain.measure import Measure
 from kit.domain.network import Municipality, Unit
 from kit.domain.period import period_start
 from kit.domain.privacy import find_identifiers
@@ -107,9 +107,10 @@ def day(value: object, today: date) -> date:
     """A day between `EARLIEST` and `today`."""
     if type(value) is not date:
         raise ValueRefused("actions.not_date")
-    if value > today:
+    rule = measured.day_rule(value, today)
+    if rule == "future":
         raise ValueRefused("actions.future", found_day=value.isoformat(), today=today.isoformat())
-    if value < EARLIEST:
+    if rule:
         raise ValueRefused("actions.long_ago", found_day=value.isoformat(), earliest=EARLIEST.isoformat())
     return value
 
@@ -121,44 +122,56 @@ def period(value: object, measure: Measure, today: date) -> date:
 
 def number(value: object) -> float:
     """A finite number from 0 to `HIGHEST_NUMBER`."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueRefused("actions.not_number")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueRefused("actions.not_number")
-    if value < 0:
-        raise ValueRefused("actions.negative")
-    if value > HIGHEST_NUMBER:
-        raise ValueRefused("actions.too_high", most=int(HIGHEST_NUMBER))
-    return float(value)
+    return _checked(value, whole=False)
 
 
 def whole(value: object) -> float:
     """A number without decimals."""
-    found = number(value)
-    if found != int(found):
-        raise ValueRefused("actions.not_whole")
-    return found
+    return _checked(value, whole=True)
+
+
+def _checked(value: object, *, whole: bool) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueRefused("actions.not_number")
+    rule = measured.number_rule(value, whole=whole)
+    if rule:
+        raise refusal(rule)
+    return float(value)
+
+
+_RULES = {
+    "not_finite": "actions.not_number",
+    "negative": "actions.negative",
+    "too_high": "actions.too_high",
+    "not_whole": "actions.not_whole",
+    "no_numerator": "actions.not_number",
+    "no_denominator": "actions.needs_denominator",
+    "needless_denominator": "actions.no_denominator",
+    "over_denominator": "actions.over_denominator",
+    "zero_denominator": "actions.over_denominator",
+}
+
+
+def refusal(rule: str, numerator: float | None = None, denominator: float | None = None) -> ValueRefused:
+    """The refusal of a measurement that breaks a rule of `kit.domain.measured`."""
+    values = {"most": int(HIGHEST_NUMBER), "numerator": numerator, "denominator": denominator}
+    return ValueRefused(_RULES[rule], **values)
 
 
 def point(measure: Measure, first_day: date, numerator: object, denominator: object, note: object) -> Point:
     """A point of the measure. A numerator is a count, but for a mean, where it is a sum."""
-    top = number(numerator) if measure.value is ValueKind.MEAN else whole(numerator)
-    if not measure.needs_denominator:
-        if denominator is not None:
-            raise ValueRefused("actions.no_denominator")
-        return Point(first_day, top, None, text(note))
-    if denominator is None:
-        raise ValueRefused("actions.needs_denominator")
-    bottom = whole(denominator) if measure.value is ValueKind.PERCENT else number(denominator)
-    if (measure.value is ValueKind.PERCENT and top > bottom) or (top > 0 and bottom == 0):
-        raise ValueRefused("actions.over_denominator", numerator=top, denominator=bottom)
+    top = number(numerator)
+    bottom = None if denominator is None else number(denominator)
+    broken = measured.broken_rules(measure, top, bottom)
+    if broken:
+        raise refusal(broken[0].rule, top, bottom)
     return Point(first_day, top, bottom, text(note))
 
 
 def event(on: date, count: object, note: object) -> Event:
     """How many events a day had; 0 takes the day back."""
     n = whole(count)
-    if n > MOST_EVENTS_A_DAY:
+    if measured.count_rule(n, least=0):
         raise ValueRefused("actions.too_high", most=MOST_EVENTS_A_DAY)
     return Event(on, int(n), text(note))
 

@@ -74,7 +74,11 @@ def body(book: Book, kind: Kind, municipality: str, unit: str, values: object, t
     for spec in fields:
         allowed = spec.choices or choices(book, municipality, unit, kind, spec.name)
         made[spec.name] = field(spec, values.get(spec.name), allowed, today)
-    return kind.body(**made)
+    value = kind.body(**made)
+    lacks = getattr(value, "lacks", "")
+    if lacks:
+        raise FieldRefused("entries.refused.required", lacks)
+    return value
 
 
 def field(spec: Spec, value: object, allowed: tuple[str, ...], today: date) -> Any:
@@ -176,6 +180,14 @@ def _scales(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
     return tuple(scale.id for scale in book.programme.leadership.scales)
 
 
+def _catalogue(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(one.id for one in book.programme.measures if not one.is_own)
+
+
+def _areas(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(area.id for area in book.programme.areas)
+
+
 _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "role": _roles,
     "owner": _roles,
@@ -184,4 +196,6 @@ _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "measure": _measures,
     "letter": _letters,
     "scale": _scales,
+    "area": _areas,
+    "measure_choice.measure": _catalogue,
 }

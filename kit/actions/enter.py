@@ -50,10 +50,10 @@ def save_month(
 
     Here and below: with `seen`, ChangedMeanwhile is raised when something else stands there by now.
     """
-    book, moment = _known(folder, book), _moment(now)
+    book, moment = known_book(folder, book), moment_of(now)
     place = accept.own_unit(book, visitor, unit)
     what = accept.measure_of(book, place, measure, events=False)
-    first_day = accept.period(period, what, _local(moment))
+    first_day = accept.period(period, what, local_day(moment))
     accept.unit_still_in(book, place, first_day)
     if numerator is None and denominator is None:
         return _save(
@@ -81,10 +81,10 @@ def save_event_date(
     book: Book | None = None,
 ) -> Receipt:
     """Save how many events a day had, in all; a `count` of 0 takes the day back."""
-    book, moment = _known(folder, book), _moment(now)
+    book, moment = known_book(folder, book), moment_of(now)
     place = accept.own_unit(book, visitor, unit)
     accept.measure_of(book, place, measure, events=True)
-    day = accept.day(on, _local(moment))
+    day = accept.day(on, local_day(moment))
     accept.unit_still_in(book, place, day)
     event = accept.event(day, count, note)
     return _save(
@@ -106,8 +106,8 @@ def save_item(
     book: Book | None = None,
 ) -> Receipt:
     """Save what a municipality says about an item of the checklist."""
-    book, moment = _known(folder, book), _moment(now)
-    accept.still_in(accept.own(book, visitor, municipality), _local(moment))
+    book, moment = known_book(folder, book), moment_of(now)
+    accept.still_in(accept.own(book, visitor, municipality), local_day(moment))
     state = accept.item_state(book, item, status, owner, note)
     return _save(
         folder, moment, lambda store: store.save_item(municipality, state, by=visitor.id, at=moment, seen=seen)
@@ -129,8 +129,8 @@ def save_answers(
 
     Nothing says who answered. The store keeps the day only: a time of day beside the server's log would tell.
     """
-    book, moment = _known(folder, book), _moment(now)
-    accept.still_in(accept.answering(book, visitor, municipality, group, response), _local(moment))
+    book, moment = known_book(folder, book), moment_of(now)
+    accept.still_in(accept.answering(book, visitor, municipality, group, response), local_day(moment))
     asked = book.programme.leadership
     mine = (accept.response_id(response), municipality, accept.group_id(asked, group), asked.id, asked.version)
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -152,8 +152,8 @@ def save_entry(
     book: Book | None = None,
 ) -> Receipt:
     """Save an entry of a kind under its key; None for `values` takes it back. `unit` is empty where it has none."""
-    book, moment = _known(folder, book), _moment(now)
-    made = accept_entry.entry(book, visitor, kind, municipality, unit, key, values, _local(moment))
+    book, moment = known_book(folder, book), moment_of(now)
+    made = accept_entry.entry(book, visitor, kind, municipality, unit, key, values, local_day(moment))
     record = Record(kind, municipality, unit, key, None if made is None else written(made), moment, visitor.id)
     return _save(folder, moment, lambda store: store.save_entry(record, seen=seen))
 
@@ -166,15 +166,18 @@ def _append_answers(store: Store, answers: list[Answer]) -> bool:
     return store.save_answers(answers) > 0
 
 
-def _known(folder: Path | str, book: Book | None) -> Book:
+def known_book(folder: Path | str, book: Book | None) -> Book:
+    """The Book that the caller has, else one that says what the network is."""
     return book or structure_book(*read_structure(find_folder(folder)), date.today())
 
 
-def _moment(now: datetime | None) -> datetime:
+def moment_of(now: datetime | None) -> datetime:
+    """The moment of a save, in UTC."""
     return (now or datetime.now(UTC)).astimezone(UTC)
 
 
-def _local(moment: datetime) -> date:
+def local_day(moment: datetime) -> date:
+    """The day of a moment where the kit runs."""
     return moment.astimezone().date()
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from kit.actions.folder import NetworkFolder
 from kit.domain.book import Book
+from kit.domain.chosen import merged
+from kit.domain.entries.entry import Record
 from kit.domain.programme import Programme
 from kit.errors import StoreError
 from kit.sources.network import NetworkFile, read_network
@@ -15,10 +18,25 @@ from kit.store import open_store
 
 
 def read_structure(folder: NetworkFolder) -> tuple[NetworkFile, Programme]:
-    """Who is in the network and what it runs on. Raises ProblemsFound with everything wrong in network.xlsx."""
+    """Who is in the network and what it runs on, with the measures that municipalities have chosen on their pages.
+
+    Raises ProblemsFound with everything wrong in network.xlsx.
+    """
     programmes = Programmes(folder.own_measures, folder.own_programmes)
     content = read_network(folder.network_file, programmes)
-    return content, programmes[content.network.programme]
+    programme, in_use = merged(
+        programmes[content.network.programme], content.in_use, content.units, _records(folder.database)
+    )
+    return replace(content, in_use=in_use), programme
+
+
+def _records(database: Path) -> tuple[Record, ...]:
+    """The entries that are stored; none where there is no database that can be read: whoever needs it will say so."""
+    try:
+        with open_store(database) as store:
+            return store.entries()
+    except StoreError:
+        return ()
 
 
 def structure_book(content: NetworkFile, programme: Programme, as_of: date) -> Book:

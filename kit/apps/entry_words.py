@@ -32,7 +32,8 @@ def choice_text(desk: Desk, kind: Kind, spec: Spec, choice: str, texts: Texts) -
     scale = next((scale for scale in programme.leadership.scales if scale.id == choice), None)
     letter = next((letter for letter in programme.letters if letter.id == choice), None)
     known = programme.roles.get(choice) or (measure and measure.name) or (scale and scale.name)
-    known = known or (letter and letter.name)
+    area = next((area for area in programme.areas if area.id == choice), None)
+    known = known or (letter and letter.name) or (area and area.name)
     return texts.label(known) if known else choice
 
 

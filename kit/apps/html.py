@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,6 +64,12 @@ def note(*texts: Text, warn: bool = False) -> Markup:
     """A message that stands out from the text around it."""
     body = Markup("").join(paragraph(text) for text in texts)
     return Markup('<div class="kit-note{}">{}</div>').format(" kit-note-warn" if warn else "", body)
+
+
+def file_link(words: Text, name: str, kind: str, content: bytes) -> Markup:
+    """A link that holds a file: the browser keeps it under `name`, and nothing is asked of any server."""
+    held = b64encode(content).decode("ascii")
+    return Markup('<p><a href="data:{};base64,{}" download="{}">{}</a></p>').format(kind, held, name, words)
 
 
 def card(*pieces: Text) -> Markup:

@@ -76,6 +76,7 @@ class Book:
         ids = {unit.id for unit in units}
         return replace(
             self,
+            programme=self.programme.without_own_of_others(code),
             municipalities=tuple(m for m in self.municipalities if m.code == code),
             units=units,
             people=tuple(p for p in self.people if p.municipality == code),

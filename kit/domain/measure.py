@@ -58,7 +58,8 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure with its operational definition. `mark` is the evidence mark: C confirmed, P the kit's proposal."""
+    """One measure with its operational definition. `mark` is the evidence mark: C confirmed, P the kit's proposal, O a
+    municipality's own."""
 
     id: str
     area: str
@@ -81,6 +82,11 @@ class Measure:
     def needs_denominator(self) -> bool:
         """Whether a point of this measure must have a denominator."""
         return self.value.needs_denominator
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a municipality has made it itself."""
+        return self.mark == "O"
 
     @property
     def step(self) -> int:

@@ -97,6 +97,7 @@ class MeasureInUse:
     baseline: int = 0
     break_on: date | None = None
     break_reason: str = ""
+    chosen: bool = False  # by the municipality on its page, and not in the network file
 
     def covers(self, unit: Unit) -> bool:
         """Whether `unit` is among those who follow the measure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kit.domain.checklist import Checklist
 from kit.domain.drivers import DriverDiagram
@@ -14,6 +14,8 @@ from kit.domain.letters import Letter
 from kit.domain.measure import Measure
 from kit.domain.phases import Phase, Watch
 from kit.domain.survey import Questionnaire
+
+OWN_PREFIX = "own."  # begins the ids of measures that municipalities make themselves, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class Programme:
     glossary: Glossary = field(default_factory=Glossary)
     drivers: tuple[DriverDiagram, ...] = ()
     letters: tuple[Letter, ...] = ()
+
+    def without_own_of_others(self, code: str) -> Programme:
+        """The programme without the own measures of every municipality but this one."""
+        mine = f"{OWN_PREFIX}{code}."
+        kept = [m for m in self.measures if not m.is_own or m.id.startswith(mine)]
+        return replace(self, measures=tuple(kept))
 
     def measure(self, measure_id: str) -> Measure | None:
         """The measure with this id, or None."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from kit.domain import measured
 from kit.domain.limits import EARLIEST, MOST_EVENTS_A_DAY
-from kit.domain.measure import Measure, ValueKind
+from kit.domain.measure import Measure
 from kit.domain.network import Unit
 from kit.domain.period import WEEK, period_start
 from kit.domain.programme import Programme
@@ -110,16 +111,17 @@ class Judge:
 
     def _time(self, row: Row, column: str, *, month_will_do: bool) -> date | None:
         day = row.day(column, required=True, month_will_do=month_will_do)
-        if day is not None and day > self._today:
+        rule = "" if day is None else measured.day_rule(day, self._today)
+        if rule == "future":
             row.note(column, "future", found=row.found(column), today=self._today.isoformat())
-        elif day is not None and day < EARLIEST:
+        elif rule:
             row.note(column, "long_ago", found=row.found(column), earliest=EARLIEST.isoformat())
         return day if row.good(column) else None
 
     def _event(self, row: Row) -> Event | None:
         day = self._time(row, "date", month_will_do=False)
         count = row.number("count", whole=True, least=1)
-        if count is not None and count > MOST_EVENTS_A_DAY:
+        if count is not None and measured.count_rule(count):
             row.note("count", "too_high", found=row.found("count"), expected=MOST_EVENTS_A_DAY)
         note = row.text("note")
         if day is None or not row.good("count", "note"):
@@ -129,10 +131,11 @@ class Judge:
     def _point(self, row: Row, measure: Measure) -> Point | None:
         weekly = measure.step == WEEK
         day = self._time(row, "month", month_will_do=not weekly)
-        top = row.number("numerator", whole=measure.value is not ValueKind.MEAN)
-        if row.empty("numerator"):
-            row.note("numerator", "no_numerator")
-        bottom = self._denominator(row, measure)
+        top = row.number("numerator", whole=measured.counts_whole(measure, "numerator"))
+        there = {name: not row.empty(name) for name in ("numerator", "denominator")}
+        for field, rule in measured.presence_rules(measure, **there):
+            row.note(field, rule, **_facts(row, measure, rule))
+        bottom = row.number("denominator", whole=measured.counts_whole(measure, "denominator"))
         if top is not None and bottom is not None and row.good("numerator", "denominator"):
             _compare(row, measure, top, bottom)
         note = row.text("note")
@@ -140,16 +143,14 @@ class Judge:
             return None
         return Point(period_start(day, measure.step), top, bottom, note)
 
-    def _denominator(self, row: Row, measure: Measure) -> float | None:
-        if measure.needs_denominator and row.empty("denominator"):
-            row.note("denominator", "no_denominator")
-        if not measure.needs_denominator and not row.empty("denominator"):
-            row.note("denominator", "needless_denominator", found=row.found("denominator"), measure=measure.id)
-        return row.number("denominator", whole=measure.value is ValueKind.PERCENT)
+
+def _facts(row: Row, measure: Measure, rule: str) -> dict[str, str]:
+    return {"found": row.found("denominator"), "measure": measure.id} if rule == "needless_denominator" else {}
 
 
 def _compare(row: Row, measure: Measure, top: float, bottom: float) -> None:
-    if measure.value is ValueKind.PERCENT and top > bottom:
-        row.note("numerator", "over_denominator", found=top, expected=bottom)
-    elif bottom == 0 and top > 0:
-        row.note("denominator", "zero_denominator", found=top)
+    broken = measured.pair_rule(measure, top, bottom)
+    if broken and broken.rule == "over_denominator":
+        row.note(broken.field, broken.rule, found=top, expected=bottom)
+    elif broken:
+        row.note(broken.field, broken.rule, found=top)

@@ -43,10 +43,15 @@ td.box {{ text-align: center; min-width: 2.2rem; }}
 """
 
 
+def print_page(title: str, language: str, body: str) -> str:
+    """A page with the HTML `body` (escaped already); it asks for nothing from outside."""
+    return _PAGE.format(language=language, title=html.escape(title), body=body)
+
+
 def write_print_page(path: Path, title: str, language: str, body: str) -> None:
-    """Write a page with the HTML `body` (escaped already); it asks for nothing from outside.
+    """Write such a page.
 
     Raises FolderError ``problems.cannot_write`` or ``problems.file_in_use``.
     """
-    page = _PAGE.format(language=language, title=html.escape(title), body=body)
+    page = print_page(title, language, body)
     written_whole(path, lambda draft: draft.write_text(page, encoding="utf-8", newline="\n"))

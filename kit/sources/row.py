@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 
-from kit.domain.limits import HIGHEST_NUMBER, LONGEST_TEXT
+from kit.domain.limits import LONGEST_TEXT
+from kit.domain.measured import number_rule
 from kit.errors import Value
 from kit.sources.faults import Faults
 from kit.sources.values import Day, NotReadError, parse_day, parse_number, shown
@@ -159,7 +160,7 @@ class Row:
         except NotReadError as error:
             self.note(column, "two_readings" if error.ambiguous else "not_number", found=self.found(column))
             return None
-        key = _fault_of(number, whole, least)
+        key = number_rule(number, whole=whole, least=least)
         if key:
             self.note(column, key, found=self.found(column), expected=least)
         return None if key else number
@@ -192,13 +193,3 @@ def _tidy(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Formula):
         return value.strip() or None
     return value
-
-
-def _fault_of(number: float, whole: bool, least: int) -> str:
-    if number < 0:
-        return "negative"
-    if number > HIGHEST_NUMBER:
-        return "too_high"
-    if whole and not number.is_integer():
-        return "not_whole"
-    return "too_low" if number < least else ""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, Table, func, insert, select
 
+from kit.domain.compared import Compared, Said
+from kit.domain.seen import Seen
 from kit.domain.series import Series
+from kit.store.entries import unchanged_since
 from kit.store.rows import ImportReceipt, Incoming
 from kit.store.schema import EVENTS, IMPORTS, POINTS
 
 Key = tuple[str, str, str]  # unit, measure, day
-Said = tuple[float | None, float | None, str]  # numerator or count, denominator, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Kind:
     def said(self, row: RowMapping) -> Said:
         """What a row says."""
         return row[self.amount], row.get("denominator"), row["note"]
+
+    def nothing(self, said: Said) -> bool:
+        """Whether that is a taking back."""
+        return said[0] == 0 if self.amount == "count" else said[0] is None
 
 
 POINT = Kind(POINTS, "period", "numerator")
@@ -92,6 +98,37 @@ def _take(connection: Connection, kind: Kind, said: Mapping[Key, Said], signed: 
     if rows:
         connection.execute(insert(kind.table), rows)
     return Counter(verdicts.values())
+
+
+def compared(connection: Connection, series: Sequence[Series]) -> tuple[Compared, ...]:
+    """What saving these series would change, in their order; nothing is saved."""
+    found: list[Compared] = []
+    for kind, said in ((POINT, point_rows(series)), (EVENT, event_rows(series))):
+        now = kind.newest(connection, {key[0] for key in said})
+        for key, value in said.items():
+            before = now.get(key)
+            before = None if before is None or kind.nothing(before) else before
+            found.append(Compared(*key, before, value))
+    return tuple(found)
+
+
+def append_all(connection: Connection, changes: Sequence[Compared], events: Collection[str], by: str, at: str) -> int:
+    """Append every change, as long as each still meets what it was compared with; returns how many were new.
+
+    `events` are the measures that are counted by event dates. Raises ChangedMeanwhile at the first that does not.
+    """
+    appended = 0
+    for change in changes:
+        kind = EVENT if change.measure in events else POINT
+        key = (change.unit, change.measure, change.day)
+        row = kind.row_of(connection, key)
+        now = kind.said(row) if row else None
+        if now == change.after:
+            continue
+        unchanged_since(Seen(change.before), None if now is None or kind.nothing(now) else now, row)
+        connection.execute(insert(kind.table).values(**kind.row(key, change.after), by=by, at=at))
+        appended += 1
+    return appended
 
 
 def _last_digest(connection: Connection, file: str) -> str | None:

@@ -11,13 +11,25 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, insert, select
 
 from kit.domain.checklist import ItemState, ItemStatus
+from kit.domain.compared import Compared
 from kit.domain.entries.entry import Record
 from kit.domain.seen import Seen
 from kit.domain.series import Event, Point, Series
 from kit.domain.survey import Answer
 from kit.store import entries
 from kit.store.faults import plain_errors
-from kit.store.imports import EVENT, POINT, Key, Kind, Said, event_rows, point_rows, take_in
+from kit.store.imports import (
+    EVENT,
+    POINT,
+    Key,
+    Kind,
+    Said,
+    append_all,
+    compared,
+    event_rows,
+    point_rows,
+    take_in,
+)
 from kit.store.rows import Correction, ImportReceipt, Incoming, PastImport, moment, stamp
 from kit.store.schema import ANSWERS, IMPORTS, ITEM_STATES, POINTS
 
@@ -66,6 +78,19 @@ class Store:
         with self._transaction(writing=True) as connection:
             return take_in(connection, incoming, by, stamp(at))
 
+    def compare(self, series: Sequence[Series]) -> tuple[Compared, ...]:
+        """What saving these series would change; nothing is saved."""
+        with self._transaction() as connection:
+            return compared(connection, series)
+
+    def save_compared(self, changes: Sequence[Compared], events: Collection[str], *, by: str, at: datetime) -> int:
+        """Save what was compared, all or nothing; how many were new. Measures in `events` go by event dates.
+
+        Raises ChangedMeanwhile when something else stands by now where one of them goes.
+        """
+        with self._transaction(writing=True) as connection:
+            return append_all(connection, changes, events, by, stamp(at))
+
     def save_point(
         self, unit: str, measure: str, point: Point, *, by: str, at: datetime, seen: Seen | None = None
     ) -> bool:
@@ -92,9 +117,9 @@ class Store:
         with self._transaction(writing=True) as connection:
             row = kind.row_of(connection, key)
             now = kind.said(row) if row else None
-            if said == now or (now is None and _takes_back(kind, said)):
+            if said == now or (now is None and kind.nothing(said)):
                 return False
-            entries.unchanged_since(seen, None if now is None or _takes_back(kind, now) else now, row)
+            entries.unchanged_since(seen, None if now is None or kind.nothing(now) else now, row)
             connection.execute(insert(kind.table).values(**kind.row(key, said), by=by, at=stamp(at)))
             return True
 
@@ -232,10 +257,6 @@ class Store:
             rows = rows.where(ANSWERS.c.municipality == municipality)
         with self._transaction() as connection:
             return tuple(_answer(row) for row in connection.execute(rows).mappings())
-
-
-def _takes_back(kind: Kind, said: Said) -> bool:
-    return said[0] is None if kind is POINT else said[0] == 0
 
 
 def _newest(table: Table, *key: str) -> Select[tuple[object, ...]]:

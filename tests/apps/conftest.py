@@ -25,11 +25,13 @@ class Saved:
         self.calls: list[tuple[Any, ...]] = []
         self.error: Exception | None = None
         self.changed = True
+        self.seen: list[Any] = []
 
-    def __call__(self, *values: Any) -> Receipt:
+    def __call__(self, *values: Any, **more: Any) -> Receipt:
         if self.error:
             raise self.error
         self.calls.append(values)
+        self.seen.append(more.get("seen"))
         return Receipt(datetime(2026, 4, 10, 8, 42, tzinfo=UTC), self.changed)
 
     def broken(self) -> None:

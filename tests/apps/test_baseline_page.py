@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from page_books import EVENTS, OWN, PERCENT, RATE, empty_book
 
-from kit.apps import baseline as app
+from kit.apps import baseline_words as app
 from kit.apps.baseline import BaselineModel
 from kit.apps.views import baseline as view
 from kit.apps.views.baseline import EntryForm

@@ -63,6 +63,7 @@ def test_a_tick_on_the_checklist_is_on_disk_and_there_after_a_reload(visit: Visi
 def test_an_event_that_is_entered_is_on_disk_and_there_after_a_reload(visit: Visit) -> None:
     visit.join(BERGEN)
     page = visit.open("baseline")
+    page.get_by_label(NB("apps_baseline.task"), exact=True).select_option(label=NB("apps_baseline.task.single"))
     page.get_by_label(NB("apps.entry.on")).fill("2026-03-09")
     page.get_by_role("button", name=NB("apps.entry.save")).click()
     page.get_by_role("status").filter(has_text=NB("apps.saved.at", time="")[:6]).first.wait_for()
@@ -70,7 +71,7 @@ def test_an_event_that_is_entered_is_on_disk_and_there_after_a_reload(visit: Vis
     assert [event.on for event in events] == [date(2026, 3, 9)]
     page.reload()
     visit.ready()
-    page.get_by_label(NB("apps.entry.on")).wait_for()
+    page.get_by_label(NB("apps_baseline.task"), exact=True).wait_for()
     row = page.get_by_role("row").filter(has_text=NB.counted("apps.status.events", 1))
     assert row.count() == 1
 

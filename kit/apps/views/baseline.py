@@ -1,4 +1,4 @@
-"""The entry of one measurement, and a table that follows it."""
+"""What is entered on the baseline page: the list of ways, the entry of one measurement, and a table that follows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from datetime import date
 import ipywidgets as w
 
 from kit.apps import entry, html
-from kit.apps.baseline import BaselineModel, standing, status_html
-from kit.apps.saving import clock, receipt_sentence
+from kit.apps.baseline import BaselineModel, Many
+from kit.apps.baseline_words import standing, status_html
+from kit.apps.saving import clock, closed, receipt_sentence
 from kit.apps.views import widgets as kw
+from kit.apps.views.baseline_month import MonthForm
+from kit.apps.views.baseline_tally import TallyForm
 from kit.apps.views.chooser import Chooser
 from kit.domain.measure import Measure
 from kit.texts import Texts
@@ -28,7 +31,7 @@ class EntryForm:
 
     def __init__(self, model: BaselineModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
-        units = [(unit.name, unit.id) for unit in model.units]
+        units = [(unit.name, unit.id) for unit in model.to_fill]
         self.chooser = Chooser(units, self._measures, self._chosen, texts)
         self.unit, self.measure = self.chooser.unit, self.chooser.measure
         self.period = kw.dropdown(texts("apps.entry.period"), [("", "")], "")
@@ -131,7 +134,61 @@ class EntryForm:
         return receipt_sentence(receipt, self.texts)
 
 
+Making = Callable[[BaselineModel, Texts], w.Widget]
+
+
+def _paste(model: BaselineModel, texts: Texts) -> w.Widget:
+    from kit.apps.views.baseline_many import PasteForm  # brings the reading of files, which most visits do without
+
+    return PasteForm(model, _many(model), texts).widget
+
+
+def _upload(model: BaselineModel, texts: Texts) -> w.Widget:
+    from kit.apps.views.baseline_many import UploadForm
+
+    return UploadForm(model, _many(model), texts).widget
+
+
+def _many(model: BaselineModel) -> Many:
+    if model.many is None:
+        raise closed()
+    return model.many
+
+
+TASKS: dict[str, Making] = {
+    "month": lambda model, texts: MonthForm(model, texts).widget,
+    "tally": lambda model, texts: TallyForm(model, texts).widget,
+    "single": lambda model, texts: EntryForm(model, texts).widget,
+    "paste": _paste,
+    "upload": _upload,
+}
+
+
+def tasks(model: BaselineModel) -> list[str]:
+    """What the visitor may do: only a lead takes in the workbook of the whole municipality."""
+    many = model.many is not None
+    return [one for one in TASKS if many or one not in ("paste", "upload") if model.may_lead or one != "upload"]
+
+
+class Tasks:
+    """What the visitor wants to do, from a list; only what is chosen is made, so that a phone has little to load."""
+
+    def __init__(self, model: BaselineModel, texts: Texts) -> None:
+        self.model, self.texts = model, texts
+        choices = [(texts(f"apps_baseline.task.{name}"), name) for name in tasks(model)]
+        self.task = kw.dropdown(texts("apps_baseline.task"), choices, choices[0][1])
+        self.place, self.line = kw.column([]), kw.Status()
+        self.widget = kw.column([kw.column([self.task], "kit-form"), self.line.widget, self.place])
+        self.task.observe(lambda _: kw.guarded(self.line, texts, self.show), names="value")
+        self.show()
+
+    def show(self) -> None:
+        """Show what is chosen."""
+        name = str(self.task.value)
+        words = kw.markup(html.paragraph(self.texts(f"apps_baseline.task.{name}.how")))
+        self.place.children = (words, TASKS[name](self.model, self.texts))
+
+
 def build(model: BaselineModel, texts: Texts) -> w.Widget:
-    """The form for one measurement, under its heading."""
-    words = html.join(html.heading(2, texts("apps.entry.title")), html.paragraph(texts("apps.entry.how")))
-    return kw.column([kw.markup(words), EntryForm(model, texts).widget])
+    """Everything that is entered, under its heading."""
+    return kw.column([kw.markup(html.heading(2, texts("apps.entry.title"))), Tasks(model, texts).widget])

@@ -35,6 +35,23 @@ def text(label: str, value: str = "", hint: str = "") -> w.Text:
     )
 
 
+def figure(label: str, value: str = "") -> w.Text:
+    """A number, typed as text so that it may be empty and have a decimal comma; a phone shows its number keys."""
+    made = text(label, value)
+    made.add_class("kit-figure")
+    return made
+
+
+def on_enter(field: w.Text, action: Callable[[], None]) -> None:
+    """Do `action` when the reader presses Enter in a field; its value has been sent by then."""
+
+    def heard(_field: w.Widget, content: Any, _buffers: Any) -> None:
+        if isinstance(content, dict) and content.get("event") == "submit":
+            action()
+
+    field.on_msg(heard)
+
+
 def textarea(label: str, value: str = "") -> w.Textarea:
     """Several lines of text, sent when the reader leaves the field."""
     return w.Textarea(value=value, description=label, continuous_update=False, layout=w.Layout(**WIDE), style=LABEL)
@@ -146,6 +163,10 @@ class Status:
     def bad(self, sentence: str) -> None:
         """Something was refused; the sentence says why and what to do."""
         self._put("alert", sentence)
+
+    def wait(self, sentence: str) -> None:
+        """Something is missing still; nothing went wrong."""
+        self.widget.value = str(Markup('<p role="status" class="kit-waits">{}</p>').format(sentence))
 
     def clear(self) -> None:
         """Nothing to say."""

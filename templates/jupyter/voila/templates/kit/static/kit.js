@@ -57,6 +57,14 @@
     return Boolean(shell);
   }
 
+  /* A widget cannot ask for number keys. The field gets them before it gets the focus, or a phone has chosen already. */
+  function numberKeys(event) {
+    var field = event.target.closest && event.target.closest(".kit-figure input");
+    if (field) { field.setAttribute("inputmode", "decimal"); field.setAttribute("autocomplete", "off"); }
+  }
+  document.addEventListener("pointerdown", numberKeys, true);
+  document.addEventListener("focusin", numberKeys, true);
+
   /* Having drawn a chart, plotly's extension keeps a picture of it in a place that Voilà's outputs do not have. */
   window.addEventListener("unhandledrejection", function (event) {
     if (/\bsetData is not a function/.test(String(event.reason))) { event.preventDefault(); }
