@@ -1,4 +1,4 @@
-"""What an address may ask for: one of the four apps, a municipality the visitor may read, a language."""
+"""What an address may ask for: one of the apps, a municipality the visitor may read, a language."""
 
 from __future__ import annotations
 

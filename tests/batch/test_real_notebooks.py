@@ -19,7 +19,7 @@ from kit.sources.programme import programme_folders, read_programme
 from kit.texts import texts
 
 pytestmark = pytest.mark.slow
-NAMES = ("preparation", "baseline", "run_chart", "leadership")
+NAMES = ("preparation", "baseline", "run_chart", "leadership", "improvement")
 
 
 def _series(programme: Programme, unit: str) -> dict[tuple[str, str], Series]:
