@@ -126,7 +126,7 @@ def test_a_unit_without_measures_has_no_diagram_and_is_told_why(danish: Texts) -
 def test_a_chain_is_told_letter_by_letter_with_its_coach(danish: Texts) -> None:
     found = plain(cycles_html(model_of(), "u1", danish))
     assert "2 cirkler i kæde" in found
-    assert found.index("Plan (Plan)") < found.index("Udfør (Do)") < found.index("Undersøg (Study)")
+    assert found.index("Plan Hvilket tal") < found.index("Udfør (Do)") < found.index("Undersøg (Study)")
     assert "Bedre end forudsagt: 90 % mod 80 %." in found
     assert "4 af 4 kendetegn er der." in found
     assert "Vurdér ved modtagelsen" in found, "the idea that is tested is named, not its key"
