@@ -6,13 +6,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 FOLDERS = ("notebooks", "templates", "datasets")
-PAGES = (
-    "preparation",
-    "baseline",
-    "run_chart",
-    "leadership",
-    "board",
-)  # a municipality's notebooks, in the order of use
+# a municipality's notebooks, in the order of use
+PAGES = ("preparation", "baseline", "run_chart", "leadership", "improvement", "board")
 
 
 def folder(name: str) -> Path:

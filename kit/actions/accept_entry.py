@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from kit.actions import accept
-from kit.domain.access import FACILITATOR, Visitor
+from kit.domain import entry_rules
+from kit.domain.access import FACILITATOR, Visitor, may_write
 from kit.domain.book import Book
-from kit.domain.entries.entry import Kind, Level, Writers
+from kit.domain.entries.entry import Kind, Level, Record, Writers, entries
 from kit.domain.entries.fields import Shape, Spec, specs
 from kit.domain.entries.kinds import KINDS
 from kit.errors import FieldRefused, NotAllowed, ValueRefused
@@ -63,6 +64,17 @@ def place(book: Book, visitor: Visitor, kind: Kind, municipality: object, unit: 
     owner = book.municipality(str(municipality))
     assert owner is not None
     accept.still_in(owner, today)
+
+
+def by_the_rules(visitor: Visitor, record: Record, made: Any, history: Callable[[], Sequence[Record]]) -> None:
+    """The rules that need what was said under the key before, and who says it. Raises FieldRefused."""
+    kind = KINDS[record.kind]
+    if made is None or not entry_rules.has_rules(kind):
+        return
+    earlier = [entry.value for one in history() for entry in entries([one], kind)]
+    found = entry_rules.fault(kind, made, earlier, may_write(visitor, record.municipality))
+    if found:
+        raise FieldRefused(found.key, found.field)
 
 
 def body(book: Book, kind: Kind, municipality: str, unit: str, values: object, today: date) -> Any:
@@ -118,6 +130,15 @@ def _choices(spec: Spec, value: object, allowed: tuple[str, ...], today: date) -
     return tuple(dict.fromkeys(_choice(spec, one, allowed, today) for one in value))
 
 
+def _link(_spec: Spec, value: object, _allowed: tuple[str, ...], _today: date) -> str:
+    """A key, whether or not the entry is still there: whoever follows a link passes over one that leads nowhere."""
+    if value in (None, ""):
+        return ""
+    if not isinstance(value, str) or not _KEY.fullmatch(value):
+        raise ValueRefused("entries.refused.unknown_choice")
+    return value
+
+
 def _number(spec: Spec, value: object, _allowed: tuple[str, ...], _today: date) -> float | None:
     if value is None:
         return None
@@ -150,6 +171,7 @@ _CHECKS: Mapping[Shape, Callable[[Spec, object, tuple[str, ...], date], Any]] = 
     Shape.TEXT: _words,
     Shape.CHOICE: _choice,
     Shape.CHOICES: _choices,
+    Shape.LINK: _link,
     Shape.NUMBER: _number,
     Shape.WHOLE: _whole,
     Shape.DAY: _day,
@@ -188,14 +210,24 @@ def _areas(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
     return tuple(area.id for area in book.programme.areas)
 
 
+def _criteria(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    scale = book.programme.instrument("progress")
+    return tuple(one.id for step in (scale.steps if scale else ()) for one in step.criteria)
+
+
 _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "role": _roles,
     "owner": _roles,
     "who": _roles,
     "raised_with": _roles,
+    "escalated_to": _roles,
     "measure": _measures,
     "letter": _letters,
     "scale": _scales,
     "area": _areas,
     "measure_choice.measure": _catalogue,
+    "element": _scales,
+    "area": _areas,
+    "driver.measures": _measures,
+    "met": _criteria,
 }

@@ -155,7 +155,12 @@ def save_entry(
     book, moment = known_book(folder, book), moment_of(now)
     made = accept_entry.entry(book, visitor, kind, municipality, unit, key, values, local_day(moment))
     record = Record(kind, municipality, unit, key, None if made is None else written(made), moment, visitor.id)
-    return _save(folder, moment, lambda store: store.save_entry(record, seen=seen))
+
+    def save(store: Store) -> bool:
+        accept_entry.by_the_rules(visitor, record, made, lambda: store.entry_history(kind, municipality, unit, key))
+        return store.save_entry(record, seen=seen)
+
+    return _save(folder, moment, save)
 
 
 def _append_answers(store: Store, answers: list[Answer]) -> bool:

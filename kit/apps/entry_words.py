@@ -10,31 +10,54 @@ from markupsafe import Markup
 from kit.actions import accept_entry
 from kit.apps import html
 from kit.apps.desk import Desk
+from kit.apps.entry_links import linked
 from kit.domain.access import Role, visitor_from
 from kit.domain.book import Book
 from kit.domain.entries.entry import Entry, Kind
 from kit.domain.entries.fields import Shape, Spec, specs
+from kit.domain.instruments import Level
+from kit.domain.label import Label
 from kit.texts import Texts
 
 
 def choices(desk: Desk, kind: Kind, spec: Spec, unit: str) -> tuple[str, ...]:
     """The ids a field offers."""
+    if spec.shape is Shape.LINK:
+        return tuple(linked(desk, spec, unit))
     return spec.choices or accept_entry.choices(desk.book, desk.code, unit, kind, spec.name)
 
 
-def choice_text(desk: Desk, kind: Kind, spec: Spec, choice: str, texts: Texts) -> str:
-    """The word for one choice: the catalogue's, else the programme's."""
+def choice_text(desk: Desk, kind: Kind, spec: Spec, choice: str, texts: Texts, unit: str = "") -> str:
+    """The word for one choice: the catalogue's, else the programme's; of a link, what the entry is called."""
+    if spec.shape is Shape.LINK:
+        name = linked(desk, spec, unit).get(choice, "")
+        return texts.label(name) if isinstance(name, Label) else name
     key = f"entries.{kind.id}.{spec.name}.{choice}"
     if texts.has(key):
         return texts(key)
-    programme = desk.book.programme
-    measure = programme.measure(choice)
-    scale = next((scale for scale in programme.leadership.scales if scale.id == choice), None)
-    letter = next((letter for letter in programme.letters if letter.id == choice), None)
-    known = programme.roles.get(choice) or (measure and measure.name) or (scale and scale.name)
-    area = next((area for area in programme.areas if area.id == choice), None)
-    known = known or (letter and letter.name) or (area and area.name)
+    step = next((one for one in _steps(desk) if spec.name == "step" and f"{one.value:.1f}" == choice), None)
+    if step:
+        return f"{texts.formats.number(step.value, 1)} · {texts.label(step.name)}"
+    known = _programme_name(desk, choice)
     return texts.label(known) if known else choice
+
+
+def _programme_name(desk: Desk, choice: str) -> Label | None:
+    """What the programme calls an id: a role, a measure, a focus area, a scale, a letter, a piece of evidence."""
+    programme = desk.book.programme
+    if choice in programme.roles:
+        return programme.roles[choice]
+    measure = programme.measure(choice)
+    if measure:
+        return measure.name
+    named = (*programme.areas, *programme.leadership.scales, *programme.letters)
+    evidence = {one.id: one.text for step in _steps(desk) for one in step.criteria}
+    return next((one.name for one in named if one.id == choice), None) or evidence.get(choice)
+
+
+def _steps(desk: Desk) -> tuple[Level, ...]:
+    scale = desk.book.programme.instrument("progress")
+    return scale.steps if scale else ()
 
 
 def who(by: str, book: Book, texts: Texts) -> str:
@@ -52,20 +75,20 @@ def entry_html(entry: Entry[Any], desk: Desk, kind: Kind, texts: Texts) -> Marku
     """An entry as terms and values; empty fields are left out."""
     pairs: list[tuple[str, str | Markup]] = []
     for spec in specs(kind.body):
-        words = value_text(getattr(entry.value, spec.name), desk, kind, spec, texts)
+        words = value_text(getattr(entry.value, spec.name), desk, kind, spec, texts, entry.unit)
         if words:
             pairs.append((texts(f"entries.{kind.id}.{spec.name}"), words))
     return html.definitions(pairs)
 
 
-def value_text(value: Any, desk: Desk, kind: Kind, spec: Spec, texts: Texts) -> str:
-    """A field's value in words; an empty text where it holds nothing."""
+def value_text(value: Any, desk: Desk, kind: Kind, spec: Spec, texts: Texts, unit: str = "") -> str:
+    """A field's value in words; an empty text where it holds nothing. `unit` is where links are looked up."""
     if value in (None, "", (), False):
         return ""
     if spec.shape is Shape.CHOICES:
         return ", ".join(choice_text(desk, kind, spec, one, texts) for one in value)
-    if spec.shape is Shape.CHOICE:
-        return choice_text(desk, kind, spec, value, texts)
+    if spec.shape in (Shape.CHOICE, Shape.LINK):
+        return choice_text(desk, kind, spec, value, texts, unit)
     return _WRITTEN.get(spec.shape, lambda found, _: str(found))(value, texts)
 
 

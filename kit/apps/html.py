@@ -77,6 +77,11 @@ def card(*pieces: Text) -> Markup:
     return Markup('<div class="kit-card">{}</div>').format(join(*pieces))
 
 
+def item(*pieces: Text) -> Markup:
+    """A quiet box round one of several."""
+    return Markup('<div class="kit-item">{}</div>').format(join(*pieces))
+
+
 def details(summary: Text, *body: Text) -> Markup:
     """Something to unfold. It works by keyboard and without scripts."""
     return Markup("<details><summary>{}</summary>{}</details>").format(summary, join(*body))

@@ -79,3 +79,12 @@ def progress(ratings: Iterable[Rating], as_of: date, stale_after: int = STALE_AF
         if rating.on <= as_of and (known is None or rating.on >= known.on):
             newest[rating.rater] = rating
     return Progress(newest.get(Rater.TEAM), newest.get(Rater.FACILITATOR), as_of, stale_after)
+
+
+def shown_to_team(facilitators: Iterable[Rating], teams: Iterable[Rating]) -> tuple[Rating, ...]:
+    """The facilitator's ratings that a team may see: those of months in which, or after which, it has rated itself.
+
+    Until then the facilitator's number would pull the team's own towards it.
+    """
+    last = max(((one.on.year, one.on.month) for one in teams), default=(0, 0))
+    return tuple(one for one in facilitators if (one.on.year, one.on.month) <= last)

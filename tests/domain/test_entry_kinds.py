@@ -19,6 +19,7 @@ SAMPLE: dict[Shape, object] = {
     Shape.TEXT: "To\nlinjer",
     Shape.CHOICE: "a",
     Shape.CHOICES: ("a", "b"),
+    Shape.LINK: "0123456789abcdef",
     Shape.NUMBER: 2.5,
     Shape.WHOLE: 3,
     Shape.DAY: date(2026, 2, 28),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kit.domain.progress import Rater, Rating, on_scale, progress
+from kit.domain.progress import Rater, Rating, on_scale, progress, shown_to_team
 
 TODAY = date(2026, 6, 1)
 TEAM, FACILITATOR = Rater.TEAM, Rater.FACILITATOR
@@ -72,3 +72,11 @@ def test_a_gap_of_two_steps_either_way_calls_for_a_talk(team: float, talk: bool)
 def test_one_rater_alone_has_no_gap() -> None:
     found = progress([Rating(TEAM, 2.0, TODAY)], TODAY)
     assert (found.gap, found.talk, found.facilitator) == (None, False, None)
+
+
+def test_a_team_sees_the_facilitator_s_rating_only_when_it_has_given_its_own_for_the_month() -> None:
+    march, april = (Rating(Rater.FACILITATOR, 2.0, date(2026, month, 20)) for month in (3, 4))
+    assert shown_to_team([march, april], []) == ()
+    assert shown_to_team([march, april], [Rating(Rater.TEAM, 2.5, date(2026, 3, 31))]) == (march,)
+    assert shown_to_team([march, april], [Rating(Rater.TEAM, 2.5, date(2026, 4, 1))]) == (march, april)
+    assert shown_to_team([march], [Rating(Rater.TEAM, 2.5, date(2025, 12, 1))]) == ()

@@ -20,6 +20,10 @@ PARTS = {
     "baseline": ("heading", "measures", "status", "entry"),
     "run_chart": ("heading", "overview", "charts", "rules"),
     "leadership": ("heading", "answer", "results", "about"),
+    "improvement": (
+        *("heading", "next_steps", "aims", "drivers", "cycles"),
+        *("barriers", "progress", "stories", "elements", "about"),
+    ),
     "board": ("heading", "board", "about"),
 }
 
@@ -66,6 +70,7 @@ def test_a_network_in_which_nothing_has_happened_yet_gets_friendly_pages(tmp_pat
         "baseline": "Der er endnu ingen enheder for kommunen.",
         "run_chart": "Der er endnu ingen enheder for kommunen.",
         "leadership": "Ingen har svaret endnu.",
+        "improvement": "Der er endnu ingen enheder for kommunen.",
         "board": "Der er endnu ingen enheder for kommunen.",
     }
     assert expected[name] in made

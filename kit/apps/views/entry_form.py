@@ -6,7 +6,7 @@ stands now, and asks whether to keep one's own words or take theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,17 +34,21 @@ class Field:
     def __init__(self, desk: Desk, kind: Kind, spec: Spec, unit: str, texts: Texts) -> None:
         self.spec = spec
         self.label = texts(f"entries.{kind.id}.{spec.name}")
-        self._boxes: dict[str, w.Checkbox] = {}
-        options = [(choice_text(desk, kind, spec, one, texts), one) for one in choices(desk, kind, spec, unit)]
-        self.widget = self._made(options, texts)
+        self.boxes: dict[str, w.Checkbox] = {}
+        self._named: Callable[[str], str] = lambda one: choice_text(desk, kind, spec, one, texts, unit)
+        self._offered = lambda: choices(desk, kind, spec, unit)
+        self.widget = self._made(self._options(), texts)
+
+    def _options(self) -> list[tuple[str, str]]:
+        return [(self._named(one), one) for one in self._offered()]
 
     def _made(self, options: list[tuple[str, str]], texts: Texts) -> w.Widget:
         shape = self.spec.shape
-        if shape is Shape.CHOICE:
+        if shape in (Shape.CHOICE, Shape.LINK):
             return kw.dropdown(self.label, [(texts("entries.choose"), NOTHING), *options], NOTHING)
         if shape is Shape.CHOICES:
-            self._boxes = {one: kw.checkbox(text) for text, one in options}
-            return kw.group(self.label, self._boxes.values())
+            self.boxes = {one: kw.checkbox(text) for text, one in options}
+            return kw.group(self.label, self.boxes.values())
         if shape is Shape.YES:
             return kw.checkbox(self.label)
         if shape is Shape.DAY:
@@ -55,11 +59,13 @@ class Field:
         """Put a value into the field."""
         shape = self.spec.shape
         if shape is Shape.CHOICES:
-            for one, box in self._boxes.items():
+            for one, box in self.boxes.items():
                 box.value = one in value
         elif shape in (Shape.NUMBER, Shape.WHOLE):
             self.widget.value = "" if value is None else texts.formats.number(float(value)).replace("\u00a0", "")
-        elif shape is Shape.CHOICE:
+        elif shape in (Shape.CHOICE, Shape.LINK):
+            if shape is Shape.LINK:  # entries come and go while the page is open
+                self.widget.options = [(texts("entries.choose"), NOTHING), *self._options()]
             known = [one for _, one in self.widget.options]
             self.widget.value = value if value in known else NOTHING
         else:
@@ -69,7 +75,7 @@ class Field:
         """What the field holds. Raises FieldRefused for a number that cannot be read."""
         shape = self.spec.shape
         if shape is Shape.CHOICES:
-            return tuple(one for one, box in self._boxes.items() if box.value)
+            return tuple(one for one, box in self.boxes.items() if box.value)
         value: object = self.widget.value
         if shape is Shape.DAY:
             return value if isinstance(value, date) else None
@@ -88,40 +94,66 @@ def empty_value(spec: Spec) -> Any:
 
 
 class EntryForm:
-    """The fields of one entry, new or known. `saved` is called after every save."""
+    """The fields of one entry, new or known. `saved` is called after every save.
+
+    `only` are the fields to show, where not all: what stands in the others stays. `headings` are words over the field
+    that they are given for.
+    """
 
     def __init__(
-        self, desk: Desk, kind: Kind, unit: str, texts: Texts, saved: Callable[[], None], first: dict[str, Any]
+        self,
+        desk: Desk,
+        kind: Kind,
+        unit: str,
+        texts: Texts,
+        saved: Callable[[], None],
+        first: dict[str, Any],
+        only: Collection[str] | None = None,
+        headings: Mapping[str, str] | None = None,
     ) -> None:
         self.desk, self.kind, self.unit, self.texts, self._saved = desk, kind, unit, texts, saved
-        self.key, self._first = desk.new_key(), first
-        self.fields = [Field(desk, kind, spec, unit, texts) for spec in specs(kind.body) if spec.name not in first]
+        self.key, self._first, self._start = desk.new_key(), first, dict[str, Any]()
+        shown_specs = [s for s in specs(kind.body) if s.name not in first and (only is None or s.name in only)]
+        self.fields = [Field(desk, kind, spec, unit, texts) for spec in shown_specs]
         self.button = kw.button(texts("entries.save"))
         self.mine, self.theirs = kw.second(texts("entries.keep_mine")), kw.second(texts("entries.take_theirs"))
         self.line, self.news, self.between = kw.Status(), kw.markup(), kw.column([])
-        shown = [*(field.widget for field in self.fields), self.button, self.between, self.line.widget]
+        shown = [*self._with(headings or {}), self.button, self.between, self.line.widget]
         self.widget = kw.column(shown, "kit-form")
         self.button.on_click(lambda _: self.save())
         self.mine.on_click(lambda _: self.save())
         self.theirs.on_click(lambda _: self._take_theirs())
         self.open(None)
 
-    def open(self, key: str | None) -> None:
-        """Show the entry with this key, or an empty form for a new one."""
-        self.key = key or self.desk.new_key()
+    def _with(self, headings: Mapping[str, str]) -> Iterator[w.Widget]:
+        for field in self.fields:
+            if field.spec.name in headings:
+                yield kw.markup(html.heading(4, headings[field.spec.name]))
+            yield field.widget
+
+    def field(self, name: str) -> Field:
+        """The shown field with this name; raises KeyError where it is not shown."""
+        return {field.spec.name: field for field in self.fields}[name]
+
+    def open(self, key: str | None, start: Mapping[str, Any] | None = None) -> None:
+        """Show the entry with this key, or a form for a new one that holds `start`."""
+        self.key, self._start = key or self.desk.new_key(), dict(start or {})
         self._fill()
         self.line.clear()
 
     def _fill(self) -> None:
         entry = self.desk.one(self.kind, self.unit, self.key)
         for field in self.fields:
-            value = empty_value(field.spec) if entry is None else getattr(entry.value, field.spec.name)
-            field.show(value, self.texts)
+            name = field.spec.name
+            new = self._start.get(name, empty_value(field.spec))
+            field.show(new if entry is None else getattr(entry.value, name), self.texts)
         self.between.children = ()
 
     def values(self) -> dict[str, object]:
-        """What the fields hold now, with what the form's place says."""
-        return {**self._first, **{field.spec.name: field.read() for field in self.fields}}
+        """What the fields hold now, with what the form's place says and what stands in fields that are not shown."""
+        entry = self.desk.one(self.kind, self.unit, self.key)
+        stands = self._start if entry is None else {s.name: getattr(entry.value, s.name) for s in specs(self.kind.body)}
+        return {**stands, **self._first, **{field.spec.name: field.read() for field in self.fields}}
 
     def save(self) -> None:
         """Save, or say why not; nothing typed is lost either way."""
@@ -165,7 +197,8 @@ class EntryForm:
 class EntryList:
     """What stands, each with buttons to change and delete it, an undo, and the form for a new one.
 
-    `describe` says an entry in a few words, `name` in one or two (for the buttons).
+    `describe` says an entry in a few words, `name` in one or two (for the buttons). `only`, `headings` and `start` are
+    the form's.
     """
 
     def __init__(
@@ -177,10 +210,13 @@ class EntryList:
         describe: Describe,
         name: Callable[[Entry[Any]], str],
         first: dict[str, Any] | None = None,
+        only: Collection[str] | None = None,
+        headings: Mapping[str, str] | None = None,
+        start: Mapping[str, Any] | None = None,
     ) -> None:
         self.desk, self.kind, self.unit, self.texts = desk, kind, unit, texts
-        self._describe, self._name, self._given = describe, name, first or {}
-        self.form = EntryForm(desk, kind, unit, texts, self._after_save, self._given)
+        self._describe, self._name, self._given, self._start = describe, name, first or {}, start or {}
+        self.form = EntryForm(desk, kind, unit, texts, self._after_save, self._given, only, headings)
         self.add = kw.second(texts(f"entries.{kind.id}.add"))
         self.undo = kw.second(texts("entries.undo"))
         self.line, self.rows, self.place = kw.Status(), kw.column([]), kw.column([])
@@ -209,11 +245,16 @@ class EntryList:
         delete.on_click(lambda _: self._delete(entry.key))
         return kw.column([kw.markup(self._describe(entry)), kw.row([change, delete])], "kit-row")
 
+    def opened(self, key: str | None) -> EntryForm:
+        """The form with the entry of this key in it, or with what a new one holds at first."""
+        self.form.open(key, self._start)
+        return self.form
+
     def _open(self, key: str | None) -> None:
         self.line.clear()
-        self.form.open(key)
-        self.place.children = (self.form.widget,)
-        kw.focus(self.form.fields[0].widget)
+        form = self.opened(key)
+        self.place.children = (form.widget,)
+        kw.focus(form.fields[0].widget)
 
     def _after_save(self) -> None:
         self.line.good(str(self.texts("entries.saved")))

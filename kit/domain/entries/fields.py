@@ -21,6 +21,7 @@ class Shape(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     CHOICES = "choices"
+    LINK = "link"
     NUMBER = "number"
     WHOLE = "whole"
     DAY = "day"
@@ -30,8 +31,8 @@ class Shape(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Spec:
     """One field: `most` characters of a text or entries of a list; `low` to `high` of a number; `future` for days that
-    may lie ahead. `choices` are ids; where they are known only from the Book (units, roles, measures), the list is
-    empty and whoever checks an entry asks the Book."""
+    may lie ahead; `of` the kind of entry whose key a link holds. `choices` are ids; where they are known only from the
+    Book (units, roles, measures), the list is empty and whoever checks an entry asks the Book."""
 
     name: str = ""
     shape: Shape = Shape.LINE
@@ -40,6 +41,7 @@ class Spec:
     low: float = 0
     high: float = HIGHEST_NUMBER
     future: bool = False
+    of: str = ""
     choices: tuple[str, ...] = ()
 
 
@@ -65,6 +67,11 @@ def choice(*ids: str, required: bool = False) -> Any:
 def choices(*ids: str, most: int = 50) -> Any:
     """Several ids."""
     return _made(Spec(shape=Shape.CHOICES, most=most, choices=ids), ())
+
+
+def link(kind: str) -> Any:
+    """The key of an entry of the kind with this id; empty when it is tied to none."""
+    return _made(Spec(shape=Shape.LINK, of=kind), "")
 
 
 def number(low: float = 0, high: float = HIGHEST_NUMBER) -> Any:
