@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from kit.actions import accept
+from kit.actions import accept, accept_leading
 from kit.domain.access import FACILITATOR, Visitor
 from kit.domain.book import Book
 from kit.domain.entries.entry import Kind, Level, Writers
 from kit.domain.entries.fields import Shape, Spec, specs
 from kit.domain.entries.kinds import KINDS
+from kit.domain.leading import rated_together
 from kit.errors import FieldRefused, NotAllowed, ValueRefused
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}")
@@ -74,7 +75,7 @@ def body(book: Book, kind: Kind, municipality: str, unit: str, values: object, t
     for spec in fields:
         allowed = spec.choices or choices(book, municipality, unit, kind, spec.name)
         made[spec.name] = field(spec, values.get(spec.name), allowed, today)
-    return kind.body(**made)
+    return accept_leading.meaning(book, kind.body(**made))
 
 
 def field(spec: Spec, value: object, allowed: tuple[str, ...], today: date) -> Any:
@@ -176,6 +177,18 @@ def _scales(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
     return tuple(scale.id for scale in book.programme.leadership.scales)
 
 
+def _instruments(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(one.id for one in rated_together(book.programme.instruments))
+
+
+def _items(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.id for one in rated_together(book.programme.instruments) for item in one.items))
+
+
+def _tasks(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(task.id for one in book.programme.instruments for task in one.tasks)
+
+
 _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "role": _roles,
     "owner": _roles,
@@ -184,4 +197,7 @@ _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "measure": _measures,
     "letter": _letters,
     "scale": _scales,
+    "instrument": _instruments,
+    "item": _items,
+    "task": _tasks,
 }

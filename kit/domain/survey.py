@@ -210,6 +210,12 @@ def _scored(questionnaire: Questionnaire, made: Sheet, scale: str) -> Sheet:
     return {who: sheet for who, sheet in made.items() if asked and 2 * len(_known(sheet)) >= asked}
 
 
+def scored_values(questionnaire: Questionnaire, answers: Iterable[Answer], scale: str) -> list[int]:
+    """Every turned value of a scale from those who have a score on it; "don't know" is left out."""
+    people = _scored(questionnaire, sheets(questionnaire, answers, scale), scale)
+    return [value for sheet in people.values() for value in _known(sheet)]
+
+
 def _score(questionnaire: Questionnaire, answers: Sequence[Answer], scale: str, cell: str) -> ScaleScore:
     made = sheets(questionnaire, answers, scale)
     given = [value for sheet in made.values() for value in sheet.values()]
