@@ -247,11 +247,13 @@ def latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     return tuple(newest.values())
 
 
-def answers_to(questionnaire: Questionnaire, answers: Iterable[Answer]) -> tuple[Answer, ...]:
-    """The newest answers to this version of the questionnaire, from the groups it knows."""
+def answers_to(questionnaire: Questionnaire, answers: Iterable[Answer], *, every: bool = False) -> tuple[Answer, ...]:
+    """The newest answers to this version of the questionnaire, from the groups it knows; with `every` also those that
+    were corrected later, which count in an earlier round."""
     groups = {group.id for group in questionnaire.groups}
     own = (questionnaire.id, questionnaire.version)
-    return tuple(a for a in latest(answers) if (a.questionnaire, a.version) == own and a.group in groups)
+    found = answers if every else latest(answers)
+    return tuple(a for a in found if (a.questionnaire, a.version) == own and a.group in groups)
 
 
 def results(questionnaire: Questionnaire, answers: Iterable[Answer]) -> Results:
