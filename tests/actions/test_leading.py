@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from builders import small_book
 
 from kit.actions.demo import create_demo
 from kit.actions.enter import save_answers, save_entry
@@ -14,12 +13,14 @@ from kit.apps.leadership import LeadershipModel
 from kit.domain.access import FACILITATOR, Role, Visitor
 from kit.domain.entries.leading import NEXT_ACTION, ROUND
 from kit.errors import ValueRefused
+from kit.sources.programme import programme_folders, read_programme
 from kit.store import open_store
 
 DAY = date(2026, 6, 15)
 NOW = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 LEAD = Visitor(Role.MUNICIPALITY, "0301")
-ASKED = small_book().programme.leadership
+PROGRAMME = read_programme(programme_folders()["i-sikre-haender"])
+ASKED = PROGRAMME.leadership
 STATEMENT, GROUP = ASKED.statements[0].id, ASKED.groups[0].id
 OPENED = {"name": "Forår", "opened_on": DAY}
 CLOSED = {**OPENED, "closed_on": DAY}
@@ -73,14 +74,16 @@ def test_the_check_asks_the_store_and_not_the_page_that_was_opened_before(folder
     stale = load_book(folder.path, as_of=DAY)
     save_round(folder.path, OPENED)
     save_round(folder.path, CLOSED)
-    with pytest.raises(ValueRefused):
+    with pytest.raises(ValueRefused) as refusal:
         save_answers(folder.path, LEAD, "0301", GROUP, "c" * 32, {STATEMENT: 3}, now=NOW, book=stale)
-    with pytest.raises(ValueRefused):
+    assert refusal.value.key == "leadership.round.refused.answer"
+    with pytest.raises(ValueRefused) as refusal:
         save_entry(folder.path, LEAD, "round", "0301", "", "r2", OPENED, now=NOW, book=stale)
+    assert refusal.value.key == "leadership.round.refused.tomorrow"
 
 
 def test_a_fourth_open_action_is_refused(folder) -> None:
-    owner = next(iter(small_book().programme.roles))
+    owner = next(iter(PROGRAMME.roles))
     values = {"what": "Gå med på runde", "owner": owner, "due": DAY}
     for n in range(3):
         save_entry(folder.path, LEAD, "next_action", "0301", "", f"a{n}", values, now=NOW)

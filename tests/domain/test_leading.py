@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_fortnights_are_two_weeks_from_a_monday_also_over_new_year() -> None:
     starts = {turn_of(Rhythm.FORTNIGHT, date.fromordinal(date(2026, 12, 1).toordinal() + n)) for n in range(56)}
     assert all(start.weekday() == 0 for start in starts)
     ordered = sorted(starts)
-    assert {(late - early).days for early, late in zip(ordered, ordered[1:], strict=False)} == {14}
+    assert {(late - early).days for early, late in pairwise(ordered)} == {14}
 
 
 def test_a_tick_counts_in_its_own_turn_and_not_in_the_next() -> None:
