@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kit.actions import accept
+from kit.actions import accept, accept_leading
 from kit.domain import entry_rules
 from kit.domain.access import FACILITATOR, Visitor, may_write
 from kit.domain.book import Book
 from kit.domain.entries.entry import Kind, Level, Record, Writers, entries
 from kit.domain.entries.fields import Shape, Spec, specs
 from kit.domain.entries.kinds import KINDS
+from kit.domain.leading import rated_together
 from kit.errors import FieldRefused, NotAllowed, ValueRefused
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}")
@@ -90,7 +91,7 @@ def body(book: Book, kind: Kind, municipality: str, unit: str, values: object, t
     lacks = getattr(value, "lacks", "")
     if lacks:
         raise FieldRefused("entries.refused.required", lacks)
-    return value
+    return accept_leading.meaning(book, value)
 
 
 def field(spec: Spec, value: object, allowed: tuple[str, ...], today: date) -> Any:
@@ -215,6 +216,18 @@ def _criteria(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
     return tuple(one.id for step in (scale.steps if scale else ()) for one in step.criteria)
 
 
+def _instruments(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(one.id for one in rated_together(book.programme.instruments))
+
+
+def _items(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.id for one in rated_together(book.programme.instruments) for item in one.items))
+
+
+def _tasks(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(task.id for one in book.programme.instruments for task in one.tasks)
+
+
 _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "role": _roles,
     "owner": _roles,
@@ -227,7 +240,9 @@ _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "area": _areas,
     "measure_choice.measure": _catalogue,
     "element": _scales,
-    "area": _areas,
     "driver.measures": _measures,
     "met": _criteria,
+    "instrument": _instruments,
+    "item": _items,
+    "task": _tasks,
 }

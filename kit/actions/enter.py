@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from kit.actions import accept, accept_entry
+from kit.actions import accept, accept_entry, accept_leading
 from kit.actions.folder import find_folder
 from kit.actions.structure import read_structure, structure_book
 from kit.domain.access import Visitor
@@ -127,13 +127,14 @@ def save_answers(
 ) -> Receipt:
     """Save answers to the leadership questionnaire, by statement id; None is "don't know".
 
-    Nothing says who answered. The store keeps the day only: a time of day beside the server's log would tell.
+    Nothing says who answered. The store keeps the day only (of the place where the kit runs, as for every other entry):
+    a time of day beside the server's log would tell. Refused while every round of the municipality is closed.
     """
     book, moment = known_book(folder, book), moment_of(now)
     accept.still_in(accept.answering(book, visitor, municipality, group, response), local_day(moment))
     asked = book.programme.leadership
     mine = (accept.response_id(response), municipality, accept.group_id(asked, group), asked.id, asked.version)
-    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = datetime.combine(local_day(moment), time(), tzinfo=UTC)
     answers = [Answer(*mine, statement, value, day) for statement, value in accept.answer_values(asked, values).items()]
     return _save(folder, moment, lambda store: _append_answers(store, answers))
 
@@ -158,6 +159,7 @@ def save_entry(
 
     def save(store: Store) -> bool:
         accept_entry.by_the_rules(visitor, record, made, lambda: store.entry_history(kind, municipality, unit, key))
+        accept_leading.change(store.entries(municipality), record, made, local_day(moment))
         return store.save_entry(record, seen=seen)
 
     return _save(folder, moment, save)
@@ -166,6 +168,7 @@ def save_entry(
 def _append_answers(store: Store, answers: list[Answer]) -> bool:
     """A response belongs to one group of one municipality for good: another may not add to it."""
     first = answers[0]
+    accept_leading.answering_now(store.entries(first.municipality), first.municipality)
     if store.response_owner(first.response) not in (None, (first.municipality, first.group)):
         raise ValueRefused("actions.bad_response")
     return store.save_answers(answers) > 0

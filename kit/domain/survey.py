@@ -210,6 +210,12 @@ def _scored(questionnaire: Questionnaire, made: Sheet, scale: str) -> Sheet:
     return {who: sheet for who, sheet in made.items() if asked and 2 * len(_known(sheet)) >= asked}
 
 
+def scored_values(questionnaire: Questionnaire, answers: Iterable[Answer], scale: str) -> list[int]:
+    """Every turned value of a scale from those who have a score on it; "don't know" is left out."""
+    people = _scored(questionnaire, sheets(questionnaire, answers, scale), scale)
+    return [value for sheet in people.values() for value in _known(sheet)]
+
+
 def _score(questionnaire: Questionnaire, answers: Sequence[Answer], scale: str, cell: str) -> ScaleScore:
     made = sheets(questionnaire, answers, scale)
     given = [value for sheet in made.values() for value in sheet.values()]
@@ -241,11 +247,13 @@ def latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     return tuple(newest.values())
 
 
-def answers_to(questionnaire: Questionnaire, answers: Iterable[Answer]) -> tuple[Answer, ...]:
-    """The newest answers to this version of the questionnaire, from the groups it knows."""
+def answers_to(questionnaire: Questionnaire, answers: Iterable[Answer], *, every: bool = False) -> tuple[Answer, ...]:
+    """The newest answers to this version of the questionnaire, from the groups it knows; with `every` also those that
+    were corrected later, which count in an earlier round."""
     groups = {group.id for group in questionnaire.groups}
     own = (questionnaire.id, questionnaire.version)
-    return tuple(a for a in latest(answers) if (a.questionnaire, a.version) == own and a.group in groups)
+    found = answers if every else latest(answers)
+    return tuple(a for a in found if (a.questionnaire, a.version) == own and a.group in groups)
 
 
 def results(questionnaire: Questionnaire, answers: Iterable[Answer]) -> Results:

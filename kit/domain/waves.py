@@ -1,8 +1,8 @@
 """The same questionnaire answered again: two waves side by side, with how many answered in each.
 
 A person has no id across waves, so two waves are two groups of people, and a difference is never one person's change.
-The waves share no answers; results of all waves together, shown beside them, would: they need `hidden_cells` over
-groups and waves at once.
+No answer is in two waves, so nothing can be subtracted between them, and each protects its own small groups. Results of
+all waves together, shown beside them, would share answers: they would need `hidden_cells` over groups and waves.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ class Change:
 def wave_results(
     questionnaire: Questionnaire, answers: Iterable[Answer], waves: Sequence[Wave]
 ) -> tuple[tuple[Wave, Results], ...]:
-    """The results of each wave. A filled-in questionnaire belongs to the wave in which its first answer was given, so
-    that one who answers over midnight is not split; what falls outside all waves counts in none.
+    """The results of each wave, from the answers given in its days and from no others: what somebody adds or corrects
+    after the last day must not change results that have been shown. What falls outside all waves counts in none.
 
     Raises ValueError when two waves overlap.
     """
@@ -70,13 +70,7 @@ def wave_results(
         if later.first <= earlier.last:
             raise ValueError(f"waves {earlier.id} and {later.id} overlap on {later.first}")
     given = list(answers)
-    began: dict[str, date] = {}
-    for answer in given:
-        day = answer.at.date()
-        began[answer.response] = min(day, began.get(answer.response, day))
-    inside = [
-        (wave, [answer for answer in given if wave.first <= began[answer.response] <= wave.last]) for wave in ordered
-    ]
+    inside = [(wave, [answer for answer in given if wave.first <= answer.at.date() <= wave.last]) for wave in ordered]
     return tuple((wave, results(questionnaire, mine)) for wave, mine in inside)
 
 

@@ -17,17 +17,18 @@ import pytest
 from page_books import OWN, handed_over, programme, small_book
 
 from kit import notebook
-from kit.apps import leadership as app
+from kit.apps import leadership_results as app
 from kit.apps.leadership import LeadershipModel
 from kit.domain.gap import GapKind
 from kit.domain.label import LANGUAGES
+from kit.domain.opinion import rounded_percent
 from kit.domain.survey import TOTAL, Answer, pool
 from kit.texts import Texts, texts
 
 ASKED = programme().leadership
 TOP, PROJECT, UNIT = (group.id for group in ASKED.groups if group.version == "leader")
 DATA, STAFF = (group.id for group in ASKED.groups if group.version == "staff")
-AT = datetime(2026, 4, 1, tzinfo=UTC)
+AT = datetime(2026, 3, 1, tzinfo=UTC)  # over four weeks ago: the round is closed
 People = Sequence[tuple[str, Mapping[str, int | None]]]
 
 
@@ -106,9 +107,9 @@ def test_positive_answers_dont_know_and_spread_stand_in_the_table(danish: Texts)
     model = model_of([(STAFF, level(2))] * 3 + [(STAFF, unsure)] * 3 + [(UNIT, level(4))] * 6)
     made = app.scores_html(model, danish).replace("\N{NO-BREAK SPACE}", " ")
     n = sum(statement.scale == ASKED.statements[0].scale for statement in ASKED.statements)
-    positive, unknown = 3 * (n - 1) / (3 * n + 3 * (n - 1)), 3 / (6 * n)
-    assert f"3,0 (6 personer)<br>{positive:.0%}".replace("%", " %") in made
-    assert f"{unknown:.0%}".replace("%", " % ved ikke") in made
+    positive, unknown = (rounded_percent(x, 6) for x in (3 * (n - 1) / (3 * n + 3 * (n - 1)), 3 / (6 * n)))
+    assert f"3,0 (6 personer)<br>{positive} % positive" in made
+    assert f"{unknown} % ved ikke" in made
     assert "Svarene spreder sig meget" in made
     assert "Svarene ligger tæt" in made
     assert "Positive svar er: Enig, Helt enig." in made

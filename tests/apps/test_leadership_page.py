@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from page_books import OTHER, OWN, answers, programme, small_book
 
-from kit.apps import leadership as app
+from kit.apps import leadership as asking
+from kit.apps import leadership_results as app
 from kit.apps.leadership import LeadershipModel
 from kit.apps.views.leadership import Questions
 from kit.domain.book import Book
@@ -128,9 +129,9 @@ def test_the_answers_of_others_are_not_counted(danish: Texts):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_statements_results_and_sources_are_told_in_all_three_languages(model: LeadershipModel, language: str):
     words, asked = texts(language), model.questionnaire
-    made = app.statements_html(model, words).unescape()
+    made = asking.statements_html(model, words).unescape()
     assert all(words.label(s.leader) in made and words.label(s.staff) in made for s in asked.statements)
-    about = app.about_html(model, words).unescape()
+    about = asking.about_html(model, words).unescape()
     assert words.label(asked.licence) in about
     assert words.label(asked.source) in about
     assert "None" not in app.results_head(model, words) + app.scores_html(model, words)
@@ -145,7 +146,8 @@ def test_the_form_asks_in_the_wording_of_the_group_and_saves_each_answer(model: 
     assert field.description == danish.label(statement.staff)
     field.value = "4"
     assert saved.calls[-1][2] == {statement.id: 4}
-    assert f"Du har svaret på 1 af {len(form.fields)}." in form.lines[FIRST].widget.value
+    asked = len(model.questionnaire.statements)
+    assert f"Du har svaret på 1 af {asked}." in form.progress.widget.value
     field.value = "unknown"
     assert saved.calls[-1][2] == {statement.id: None}
 
@@ -165,7 +167,7 @@ def test_taking_back_a_choice_saves_nothing_and_says_so(model: LeadershipModel, 
     form = Questions(model, danish)
     form.group.value = GROUPS[0]
     form.fields[FIRST].value = "4"
-    form.fields[FIRST].value = ""
+    form.fields[FIRST].value = None
     assert len(saved.calls) == 1
     assert "Dit tidligere svar står stadig" in form.lines[FIRST].widget.value
 

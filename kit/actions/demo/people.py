@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -10,6 +10,9 @@ from random import Random
 from kit.actions.demo.chance import between, dice, whole
 from kit.actions.demo.recipe import MunicipalityRecipe, Recipe
 from kit.domain.checklist import ChecklistItem, ItemState, ItemStatus
+from kit.domain.entries.entry import Record, written
+from kit.domain.entries.leading import ROUND, Round
+from kit.domain.label import Label
 from kit.domain.network import Network
 from kit.domain.programme import Programme
 from kit.domain.survey import Answer, Questionnaire, RespondentGroup, Statement, turned
@@ -34,6 +37,7 @@ STANDINGS = {
 UNANCHORED = Standing(0, 0.0, (2.2, 2.7), 0.90)  # the answers where nobody in top management stands behind the work
 HOW_MANY = {"many": {"leader": (1, 5), "staff": (6, 24)}, "few": {"leader": (1, 2), "staff": (2, 4)}}
 TOP_LEADERS = (1, 2)
+ROUND_NAMES = Label("Første runde", "Første runde", "First round")
 OPEN_STATUSES = (ItemStatus.NEARLY, ItemStatus.BEGUN, ItemStatus.BEGUN, ItemStatus.NOT_STARTED)
 
 
@@ -97,6 +101,15 @@ def answers(recipe: Recipe, questionnaire: Questionnaire, row: MunicipalityRecip
             mood = centre + brighter + between(random, -0.7, 0.7)
             moment = at - timedelta(days=whole(random, 1, 40), minutes=whole(random, 0, 400))
             yield from _filled_in(questionnaire, random, mood, (response, row.code, group.id), moment)
+
+
+def first_round(code: str, language: str, given: Sequence[Answer], at: datetime) -> Record:
+    """The closed round in which a municipality's answers were given: without one, the newest would still be waited
+    for, and the demo would show a part of them."""
+    name = ROUND_NAMES.text(language)
+    days = [answer.at.date() for answer in given]
+    body = Round(name=name, opened_on=min(days), closed_on=max(days))
+    return Record(ROUND.id, code, "", "first", written(body), at, "demo")
 
 
 def _filled_in(

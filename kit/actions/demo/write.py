@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kit.actions.bring_in import import_files
 from kit.actions.demo.network import network_file
-from kit.actions.demo.people import answers, item_states
+from kit.actions.demo.people import answers, first_round, item_states
 from kit.actions.demo.recipe import Recipe, read_recipe
 from kit.actions.demo.simulate import series_of
 from kit.actions.demo.stories import story_of
@@ -85,7 +85,10 @@ def _enter(recipe: Recipe, programme: Programme, network: Network, place: Networ
         for row in recipe.municipalities:
             for state in item_states(recipe, programme, row, network, now):
                 store.save_item(row.code, state, by="demo", at=state.changed_at or now)
-            store.save_answers(tuple(answers(recipe, programme.leadership, row, now)))
+            given = tuple(answers(recipe, programme.leadership, row, now))
+            store.save_answers(given)
+            if given:
+                store.save_entry(first_round(row.code, recipe.language, given, now))
 
 
 def create_demo(folder: Path, *, programme: str = "i-sikre-haender", today: date | None = None) -> NetworkFolder:

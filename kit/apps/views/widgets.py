@@ -1,6 +1,7 @@
 """Widgets that everybody can use: a label above each field, full width on a phone, and a status line that speaks.
 
-Only native fields are used (select, text, date, button): sliders and toggle buttons have no name for screen readers.
+Only native fields are used (select, text, date, radio, button): sliders and toggle buttons have no name for screen
+readers.
 """
 
 from __future__ import annotations
@@ -77,6 +78,14 @@ def second(label: str) -> w.Button:
 def checkbox(label: str, value: bool = False) -> w.Checkbox:
     """A box to tick, with its words beside it."""
     return w.Checkbox(value=value, description=label, indent=False, layout=w.Layout(**WIDE))
+
+
+def radio(label: str, options: Options) -> w.RadioButtons:
+    """A few choices, all to be seen, none chosen yet. The page's script gives the group its name (static/kit.js)."""
+    made = w.RadioButtons(options=options, description=label, layout=w.Layout(**WIDE), style=LABEL)
+    made.value = None
+    made.add_class("kit-choices")
+    return made
 
 
 def group(label: str, children: Iterable[w.Widget]) -> w.VBox:

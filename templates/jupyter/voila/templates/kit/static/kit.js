@@ -70,7 +70,36 @@
     if (/\bsetData is not a function/.test(String(event.reason))) { event.preventDefault(); }
   });
 
+  /* A list of radio buttons comes without a name and not as one group. Give it its words, and the arrow keys work. */
+  var choices = 0, waiting = false;
+  function nameChoices() {
+    waiting = false;
+    document.querySelectorAll(".widget-radio").forEach(function (one) {
+      var label = one.querySelector(".widget-label");
+      if (!label) { return; }
+      label.id = label.id || "kit-choices-" + (choices += 1);
+      one.setAttribute("role", "radiogroup");
+      one.setAttribute("aria-labelledby", label.id);
+      one.querySelectorAll("input[type=radio]").forEach(function (input) { input.name = label.id; });
+      handOn(one.querySelector(".widget-radio-box > label"));
+    });
+  }
+
+  /* ipywidgets puts the focus on the words of the first choice; only the choice itself can take it. */
+  function handOn(words) {
+    if (!words || words.tabIndex === -1 && words.hasAttribute("tabindex")) { return; }
+    words.tabIndex = -1;
+    words.addEventListener("focus", function () { words.querySelector("input").focus(); });
+  }
+
+  function watchChoices() {
+    new MutationObserver(function () {
+      if (!waiting) { waiting = true; window.setTimeout(nameChoices, 0); }
+    }).observe(document.body, { childList: true, subtree: true });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    watchChoices();
     var observer = new MutationObserver(function () { if (intoMain()) { observer.disconnect(); } });
     observer.observe(document.body, { childList: true });
     var button = document.querySelector("#kit-lost button");
