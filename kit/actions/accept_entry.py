@@ -10,6 +10,7 @@ from typing import Any
 from kit.actions import accept
 from kit.domain.access import FACILITATOR, Visitor
 from kit.domain.book import Book
+from kit.domain.entries.chart import FREEZE
 from kit.domain.entries.entry import Kind, Level, Writers
 from kit.domain.entries.fields import Shape, Spec, specs
 from kit.domain.entries.kinds import KINDS
@@ -74,6 +75,8 @@ def body(book: Book, kind: Kind, municipality: str, unit: str, values: object, t
     for spec in fields:
         allowed = spec.choices or choices(book, municipality, unit, kind, spec.name)
         made[spec.name] = field(spec, values.get(spec.name), allowed, today)
+    if kind is FREEZE and made["points"] == 1:
+        raise FieldRefused("run_chart.refused.one_point", "points")
     return kind.body(**made)
 
 

@@ -47,13 +47,18 @@ def placed_marks(chart: Chart, texts: Texts, axis: XAxis, room: int) -> tuple[Pl
 
 
 def _place(chart: Chart, on: date, axis: XAxis) -> float | None:
-    """A day on the axis; in a chart of events between the events before and after it."""
+    """A day on the axis; None outside it."""
     if not chart.measure.from_events:
         number = day_number(on)
         return number if axis.low <= number <= axis.high else None
-    if on in chart.x:
-        return float(chart.x.index(on) + 1)
-    return min(max(sum(day < on for day in chart.x) + 0.5, axis.low), axis.high)
+    return min(max(float(place_of(chart, on)), axis.low), axis.high)  # type: ignore[arg-type]
+
+
+def place_of(chart: Chart, on: date) -> date | float:
+    """Where a day stands among the points: itself, or, in a chart of events, its event or between two of them."""
+    if not chart.measure.from_events:
+        return on
+    return float(chart.x.index(on) + 1) if on in chart.x else sum(day < on for day in chart.x) + 0.5
 
 
 def mark_axis(first: Any, last: Any) -> XAxis:

@@ -11,7 +11,7 @@ from kit import resources
 from kit.apps.parts import HTML, PLOTLY
 from kit.kernels import jupyter_environment
 
-FIGURES = {"preparation": 0, "baseline": 0, "run_chart": 3, "leadership": 1}
+FIGURES = {"preparation": 0, "baseline": 0, "run_chart": 4, "leadership": 1}
 
 
 @pytest.mark.slow
