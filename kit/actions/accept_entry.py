@@ -11,6 +11,7 @@ from kit.actions import accept, accept_leading
 from kit.domain import entry_rules
 from kit.domain.access import FACILITATOR, Visitor, may_write
 from kit.domain.book import Book
+from kit.domain.entries.chart import FREEZE
 from kit.domain.entries.entry import Kind, Level, Record, Writers, entries
 from kit.domain.entries.fields import Shape, Spec, specs
 from kit.domain.entries.kinds import KINDS
@@ -87,6 +88,8 @@ def body(book: Book, kind: Kind, municipality: str, unit: str, values: object, t
     for spec in fields:
         allowed = spec.choices or choices(book, municipality, unit, kind, spec.name)
         made[spec.name] = field(spec, values.get(spec.name), allowed, today)
+    if kind is FREEZE and made["points"] == 1:
+        raise FieldRefused("run_chart.refused.one_point", "points")
     value = kind.body(**made)
     lacks = getattr(value, "lacks", "")
     if lacks:

@@ -15,8 +15,11 @@ import numpy as np
 
 from kit import spc
 from kit.domain.measure import Direction, GoalKind, Measure
-from kit.domain.network import MeasureInUse
 from kit.figures.chart import Baseline, BaselineState, Break, Finding, Phase, Row, RowState, Run, Side
+
+APART = (RowState.SPANS_BREAK, RowState.LEFT_OUT)  # drawn, and in no rule and no median
+DRAWN = (RowState.MEASURED, *APART)
+RUN_RULE = {"anhoej": "long_run", "ihi": "shift"}  # the rule about runs in each set that needs no limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +37,57 @@ class _Values:
 
 
 def judge(
-    rows: Sequence[Row], measure: Measure, use: MeasureInUse, breaks: Sequence[Break]
+    rows: Sequence[Row], measure: Measure, baseline: int, breaks: Sequence[Break], rules: str = "anhoej"
 ) -> tuple[spc.Analysis | None, tuple[Phase, ...]]:
-    """Analyse the rows and judge each phase. Without any value there is nothing to judge."""
-    usable = [row.state is RowState.MEASURED for row in rows]
-    if not any(usable) and not any(row.state is RowState.SPANS_BREAK for row in rows):
+    """Analyse the rows and judge each phase by `rules` (anhoej or ihi). Without any value there is nothing to judge.
+
+    `baseline` is the number of measurements that freeze the median of each phase. A phase that the team has begun keeps
+    the goal of the one before: whoever re-bases a chart does not move the goal.
+    """
+    if not any(row.state in DRAWN for row in rows):
         return None, ()
     ends = [mark.position for mark in breaks if 0 < mark.position < len(rows)]
-    edges = list(pairwise([0, *ends, len(rows)]))
-    baselines = [_baseline(usable, start, stop, use.baseline) for start, stop in edges]
-    analysis = spc.analyse(
-        "run",
-        np.array([_number(row, measure) for row in rows], dtype=np.float64),
-        np.array([row.denominator or None for row in rows], dtype=np.float64) if measure.needs_denominator else None,
-        part=ends or None,
-        freeze=[base.stop - start if base.stop else None for base, (start, _) in zip(baselines, edges, strict=True)],
-        exclude=[place for place, row in enumerate(rows, 1) if row.state is RowState.SPANS_BREAK] or None,
-        multiply=measure.multiply,
-    )
-    phases = (_phase(analysis, part, base, measure) for part, base in zip(analysis.parts, baselines, strict=True))
+    baselines = baselines_of(rows, ends, baseline)
+    analysis = analysed("run", rows, measure, ends, baselines, rules=rules)
+    team = {mark.position for mark in breaks if mark.team}
+    phases: list[Phase] = []
+    for part, base in zip(analysis.parts, baselines, strict=True):
+        kept = phases[-1].goal if part.start in team else None
+        phases.append(_phase(analysis, part, base, measure, kept))
     return analysis, tuple(phases)
 
 
+def analysed(
+    kind: str, rows: Sequence[Row], measure: Measure, ends: Sequence[int], baselines: Sequence[Baseline], *, rules: str
+) -> spc.Analysis:
+    """The rows as `kit.spc` analyses them: phases that end at `ends`, each with its baseline, some points left out.
+
+    The points of periods carry their days; intervals are numbered, since several may end on one day.
+    """
+    starts = [0, *ends]
+    return spc.analyse(
+        kind,
+        np.array([_number(row, measure) for row in rows], dtype=np.float64),
+        np.array([row.denominator or None for row in rows], dtype=np.float64) if measure.needs_denominator else None,
+        x=None if measure.from_events else [row.day for row in rows],
+        part=list(ends) or None,
+        freeze=[base.stop - start if base.stop else None for base, start in zip(baselines, starts, strict=True)],
+        exclude=[place for place, row in enumerate(rows, 1) if row.state in APART] or None,
+        multiply=measure.multiply,
+        rules=rules,
+    )
+
+
 def _number(row: Row, measure: Measure) -> float | None:
-    if row.state is RowState.SPANS_BREAK:
-        return row.value
-    if row.state is not RowState.MEASURED:
+    if row.state not in DRAWN:
         return None
     return row.value if measure.from_events else row.numerator
+
+
+def baselines_of(rows: Sequence[Row], ends: Sequence[int], wanted: int) -> list[Baseline]:
+    """The baseline of each phase."""
+    usable = [row.state is RowState.MEASURED for row in rows]
+    return [_baseline(usable, start, stop, wanted) for start, stop in pairwise([0, *ends, len(rows)])]
 
 
 def _baseline(usable: Sequence[bool], start: int, stop: int, wanted: int) -> Baseline:
@@ -74,8 +100,9 @@ def _baseline(usable: Sequence[bool], start: int, stop: int, wanted: int) -> Bas
     return Baseline(BaselineState.FROZEN, wanted, wanted, places[wanted - 1] + 1)
 
 
-def _phase(analysis: spc.Analysis, part: spc.Part, baseline: Baseline, measure: Measure) -> Phase:
+def _phase(analysis: spc.Analysis, part: spc.Part, baseline: Baseline, measure: Measure, kept: float | None) -> Phase:
     useful = _useful(analysis, part)
+    fired = tuple(rule for rule, flags in analysis.signals.items() if flags[part.start : part.stop].any())
     run = _newest_long_run(analysis, useful) if part.enough else None
     side = _side(useful, run)
     centre = None if math.isnan(part.cl) else part.cl
@@ -85,11 +112,12 @@ def _phase(analysis: spc.Analysis, part: spc.Part, baseline: Baseline, measure: 
         median=centre,
         part=part,
         baseline=baseline,
-        goal=_goal(measure, centre, part, baseline),
-        finding=_finding(measure, part, side),
+        goal=_goal(measure, centre, part, baseline) if kept is None else kept,
+        finding=_finding(measure, part, side, bool(fired)),
         side=side,
         run=run,
-        level=_level(useful, run, side, centre) if part.enough and part.runs_signal else centre,
+        level=_level(useful, run, side, centre) if part.enough and fired else centre,
+        fired=fired,
     )
 
 
@@ -101,8 +129,8 @@ def _useful(analysis: spc.Analysis, part: spc.Part) -> _Values:
 
 
 def _newest_long_run(analysis: spc.Analysis, useful: _Values) -> Run | None:
-    """The newest of the runs that `kit.spc` found longer than chance allows."""
-    flagged = analysis.signals["long_run"]
+    """The newest of the runs that `kit.spc` found longer than chance allows (a shift, by the IHI rules)."""
+    flagged = analysis.signals[RUN_RULE[analysis.rules]]
     runs = [list(run) for _, run in groupby(range(len(useful.sides)), key=lambda index: useful.sides[index])]
     long_runs = [run for run in runs if flagged[useful.positions[run[0]]]]
     if not long_runs:
@@ -124,14 +152,14 @@ def _side(useful: _Values, run: Run | None) -> Side:
     return Side.BELOW if newest and 3 * above <= len(newest) else Side.MIXED
 
 
-def _finding(measure: Measure, part: spc.Part, side: Side) -> Finding:
+def _finding(measure: Measure, part: spc.Part, side: Side, fired: bool) -> Finding:
     """Better or worse follows from the side of the newest values and the measure's direction. A measure that is only
     watched has no better side: more reports of events, for one, may mean better reporting."""
     if part.n_obs == part.n_missing:
         return Finding.NO_DATA
     if not part.enough:
         return Finding.TOO_FEW
-    if not part.runs_signal:
+    if not fired:
         return Finding.NONE
     if side is Side.MIXED or measure.goal.kind is GoalKind.WATCH:
         return Finding.SIGNAL_NEUTRAL

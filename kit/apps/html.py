@@ -60,6 +60,12 @@ def bullets(items: Iterable[Text]) -> Markup:
     return Markup("<ul>{}</ul>").format(rows) if rows else Markup("")
 
 
+def numbered(items: Iterable[Text]) -> Markup:
+    """A list in order, numbered from 1; nothing when there are no items."""
+    rows = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<ol>{}</ol>").format(rows) if rows else Markup("")
+
+
 def note(*texts: Text, warn: bool = False) -> Markup:
     """A message that stands out from the text around it."""
     body = Markup("").join(paragraph(text) for text in texts)
@@ -104,6 +110,17 @@ def _cell(index: int, cell: Cell, headings: Sequence[str], numbers: Collection[i
     if index == 0:
         return Markup(f'<th scope="row" role="rowheader"{css}>{{}}</th>').format(cell)
     return Markup(f'<td role="cell" data-label="{{}}"{css}>{{}}</td>').format(headings[index], cell)
+
+
+def measure_line(headings: Sequence[str], cells: Sequence[Cell]) -> Markup:
+    """One line of an overview as terms and values, the first as its name; the first two headings are not shown."""
+    hidden = Markup('<span class="kit-hidden">{}: </span>')
+    name = Markup('<p class="kit-measure-name">{}</p>').format(cells[0])
+    pairs = Markup("").join(
+        Markup("<p>{}{}</p>").format(hidden.format(heading), cell)
+        for heading, cell in zip(headings[1:], cells[1:], strict=True)
+    )
+    return Markup('<div class="kit-measure-line">{}{}</div>').format(name, pairs)
 
 
 def table(

@@ -68,6 +68,9 @@ def _too_few(chart: Chart, phase: Phase, texts: Texts) -> str:
     if not chart.breaks or chart.breaks[-1].position != phase.start:
         return texts.counted(key, n, need=need)
     since = texts.formats.month(chart.breaks[-1].on)
+    if chart.breaks[-1].team:
+        key = "run_chart.too_few.days" if events else "run_chart.too_few"
+        return texts.counted(key, phase.measured, need=ENOUGH_POINTS, since=since)
     if not n:
         return texts("figures.finding.too_few.zero", since=since)
     return texts.counted(f"{key}.after", n, need=need, since=since)
@@ -112,6 +115,8 @@ def rules_line(chart: Chart, texts: Texts) -> str:
     if phase is None or not phase.measured:
         return ""
     part = phase.part
+    if chart.judged_by != "anhoej":
+        return _other_rules(chart, phase, texts)
     if not part.enough:
         return texts(_key(chart, "rules.few"), need=ENOUGH_POINTS, useful=part.n_useful)
     key = "figures.rules.days" if chart.measure.from_events else "figures.rules.enough"
@@ -124,6 +129,16 @@ def rules_line(chart: Chart, texts: Texts) -> str:
         crossings=part.n_crossings,
         minimum=part.n_crossings_min,
     )
+
+
+def _other_rules(chart: Chart, phase: Phase, texts: Texts) -> str:
+    """A rule set other than Anhøj's: its name, how many points it had, and which of its rules have fired."""
+    values = {"rules": texts(f"spc.set.{chart.judged_by}"), "n": phase.measured, "useful": phase.part.n_useful}
+    if not phase.part.enough:
+        return texts("run_chart.judged.few", need=ENOUGH_POINTS, **values)
+    if not phase.fired:
+        return texts("run_chart.judged.none", **values)
+    return texts("run_chart.judged.signal", fired=", ".join(texts(f"spc.rule.{one}") for one in phase.fired), **values)
 
 
 def goal_line(chart: Chart, texts: Texts) -> str:
@@ -144,6 +159,19 @@ def goal_line(chart: Chart, texts: Texts) -> str:
     return texts(f"figures.goal.{kept[0] if reached else kept[1]}", goal=goal, level=level)
 
 
+def aim_line(chart: Chart, texts: Texts) -> str:
+    """The team's own aim, by when, and where a straight line to it stands today; empty where there is none."""
+    if chart.aim is None:
+        return ""
+    goal = goal_words(chart.aim.goal, chart.measure, texts)
+    if chart.aim.by is None:
+        return texts("run_chart.aim.plain", goal=goal)
+    by = texts.formats.day(chart.aim.by)
+    if chart.path is None or chart.as_of >= chart.aim.by:
+        return texts("run_chart.aim.by", goal=goal, by=by)
+    return texts("run_chart.aim.path", goal=goal, by=by, now=value_text(chart.path.now, chart.measure, texts))
+
+
 def _change(change: float, texts: Texts) -> str:
     sign = "+" if change > 0 else "−" if change < 0 else "±"
     return f"{sign}{texts.formats.percent(abs(change))}"
@@ -161,7 +189,13 @@ def open_line(chart: Chart, texts: Texts) -> str:
 
 def remarks(chart: Chart, texts: Texts) -> tuple[str, ...]:
     """Everything else a reader should know, one sentence or two each: open interval, goal, baseline, break, holes."""
-    said = (open_line(chart, texts), goal_line(chart, texts), *_baseline(chart, texts), *_breaks(chart, texts))
+    said = (
+        open_line(chart, texts),
+        goal_line(chart, texts),
+        aim_line(chart, texts),
+        *_baseline(chart, texts),
+        *_breaks(chart, texts),
+    )
     return tuple(sentence for sentence in (*said, *_holes(chart, texts)) if sentence)
 
 
@@ -181,6 +215,9 @@ def _baseline(chart: Chart, texts: Texts) -> Iterator[str]:
 def _breaks(chart: Chart, texts: Texts) -> Iterator[str]:
     for mark in chart.breaks:
         day, reason = texts.formats.day(mark.on), mark.reason.strip().rstrip(".")
+        if mark.team:
+            yield texts("run_chart.phase", day=day, reason=reason)
+            continue
         yield texts("figures.break.reason" if reason else "figures.break.plain", day=day, reason=reason)
     if any(row.state is RowState.SPANS_BREAK for row in chart.rows):
         yield texts("figures.break.spans")
@@ -193,6 +230,9 @@ def _holes(chart: Chart, texts: Texts) -> Iterator[str]:
     nothing = sum(row.state is RowState.NOTHING_TO_COUNT for row in chart.rows)
     if nothing and chart.last:
         yield texts.counted("figures.nothing", nothing)
+    out = [period_text(row.day, chart.measure, texts) for row in chart.points if row.state is RowState.LEFT_OUT]
+    if out:
+        yield texts.counted("run_chart.left_out", len(out), periods=", ".join(out))
     phase = chart.last
     if phase and phase.measured >= ENOUGH_POINTS and phase.part.n_useful and phase.part.share_on_line >= 0.5:
         yield texts("figures.half_on_line")
@@ -234,7 +274,7 @@ def _point_cells(row: Row, columns: list[str], chart: Chart, texts: Texts) -> tu
 
 def _note(row: Row, texts: Texts) -> str:
     state = "" if row.state is RowState.MEASURED else texts(f"figures.state.{row.state}")
-    return ". ".join(part for part in (state, row.note) if part)
+    return ". ".join(part for part in (state, row.reason.strip().rstrip("."), row.note) if part)
 
 
 def _event_table(chart: Chart, texts: Texts) -> Table:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from kit.domain.entries.entry import Entry, Kind
 from kit.domain.measure import GoalKind, Measure
 from kit.domain.network import MeasureInUse, Unit
 from kit.domain.series import Completeness
@@ -48,11 +50,15 @@ class RowState(StrEnum):
     NO_DENOMINATOR = "no_denominator"
     FIRST_EVENT = "first_event"  # intervals are counted from here
     SPANS_BREAK = "spans_break"  # an interval that began before the break and ended after it: in no rule, no median
+    LEFT_OUT = "left_out"  # drawn and not counted, since the team said why
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table behind the chart; `value` is in display units (percent 0–100, rate per `per`, days)."""
+    """One line of the table behind the chart; `value` is in display units (percent 0–100, rate per `per`, days).
+
+    `reason` says why a point was left out.
+    """
 
     day: date
     value: float | None
@@ -60,6 +66,7 @@ class Row:
     denominator: float | None = None
     note: str = ""
     state: RowState = RowState.MEASURED
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,11 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One phase (points `start` to `stop`, half open), judged on its own.
+    """One phase (points `start` to `stop`, half open), judged on its own by the chart's rule set.
 
-    `median` None means no value at all. `run` is the newest run longer than chance allows. `side` says where the newest
-    values lie, `level` what is typical now: the median of the run or newest half that decided, else the phase's median.
+    `fired` are the ids of the rules that have fired in it, on few points too. `median` None means no value at all.
+    `run` is the newest run longer than chance allows. `side` says where the newest values lie,
+    `level` what is typical now: the median of the run or newest half that decided, else the phase's median.
     """
 
     start: int
@@ -99,6 +107,7 @@ class Phase:
     side: Side
     run: Run | None
     level: float | None
+    fired: tuple[str, ...] = ()
 
     @property
     def measured(self) -> int:
@@ -107,17 +116,58 @@ class Phase:
 
     @property
     def signal(self) -> bool:
-        """Whether the run rules have fired on enough points."""
-        return self.part.enough and self.part.runs_signal
+        """Whether the rules have fired on enough points."""
+        return self.part.enough and bool(self.fired)
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A new definition or reporting rule from `on`: the points from `position` are judged apart."""
+    """A new phase from `on`: the points from `position` are judged apart. A new definition or reporting rule of the
+    network file, or, with `team`, a phase that the team has begun with its reason."""
 
     on: date
     reason: str
     position: int
+    team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened `on` a day: a note, or a test (`cycle`), still `running` or ended with its decision."""
+
+    on: date
+    text: str
+    cycle: bool = False
+    running: bool = False
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The team's own aim in the measure's unit, `by` a day where it says one."""
+
+    goal: float
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The straight way from a level to the team's aim; `now` is where it stands at the chart's day."""
+
+    since: date
+    level: float
+    by: date
+    goal: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision of the team; `in_force` says whether it changes the chart as it is now."""
+
+    kind: Kind
+    entry: Entry[Any]
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +185,9 @@ class Chart:
 
     `x` has one day a point: the period's first day, or the event that ended the interval. `rows` is one a point, too,
     except that a chart of events has its first event in front. `analysis` is None when there is no value at all.
+
+    `rules` is the rule set that the team has chosen, `judged_by` the one that judges the run chart: a rule set that
+    needs limits judges the control chart alone.
     """
 
     unit: Unit
@@ -149,6 +202,21 @@ class Chart:
     completeness: Completeness
     breaks: tuple[Break, ...] = ()
     open_interval: OpenInterval | None = None
+    rules: str = "anhoej"
+    marks: tuple[Mark, ...] = ()
+    aim: Aim | None = None
+    path: Path | None = None
+    decided: tuple[Decided, ...] = ()
+
+    @property
+    def judged_by(self) -> str:
+        """The rule set that judges the run chart."""
+        return self.analysis.rules if self.analysis else "anhoej"
+
+    @property
+    def points(self) -> tuple[Row, ...]:
+        """The rows that are points, one for each day of `x`."""
+        return self.rows[len(self.rows) - len(self.x) :]
 
     @property
     def events(self) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from kit.domain.measure import GoalKind
+from kit.figures.annotations import drawn
 from kit.figures.chart import BaselineState, Phase
+from kit.figures.chart_marks import mark_axis
 from kit.figures.end_labels import EndLabel, end_notes, room_for
-from kit.figures.frame import BOTTOM, HEIGHT, Frame, middle, plain_place
+from kit.figures.frame import BOTTOM, Frame, middle, plain_place
 from kit.figures.scales import event_ticks, month_ticks, unit_word
 from kit.figures.theme import COLOURS, LINE_HEIGHT, axis, layout, note, width_of
 from kit.figures.words import goal_text, plain, value_text, wrapped
@@ -28,6 +30,10 @@ def _end_labels(frame: Frame) -> list[EndLabel]:
         kind = "limit" if chart.measure.goal.kind is GoalKind.BASELINE else "goal"
         text = texts(f"figures.label.{kind}", value=goal_text(chart.goal_value, chart.measure, texts))
         labels.append(_label(chart.goal_value, text, "goal"))
+    if chart.aim and chart.aim.goal != chart.goal_value:
+        at = chart.path.now if chart.path else chart.aim.goal
+        key = "run_chart.label.path" if chart.path else "run_chart.label.aim"
+        labels.append(_label(at, texts(key, value=goal_text(chart.aim.goal, chart.measure, texts)), "accent"))
     if chart.open_interval:
         labels.append(_label(chart.open_interval.days, open_text(frame), "accent"))
     return labels
@@ -50,16 +56,18 @@ def layout_of(frame: Frame) -> dict[str, Any]:
         places, words = month_ticks(chart.x[0], chart.x[-1], texts)
     shades, shade_notes = _baselines(frame)
     lines, line_notes = _breaks(frame)
+    marks, mark_notes = drawn(frame.marks, mark_axis(frame.first, frame.last), frame.over + 3)
     return {
-        **layout(HEIGHT, {"t": frame.top, "b": BOTTOM, "l": left, "r": right}),
+        **layout(frame.height, {"t": frame.top, "b": BOTTOM, "l": left, "r": right}),
         "xaxis": axis(frame.first, frame.last, places, words, grid=False),
         "yaxis": axis(scale.low, scale.high, scale.places, scale.words, grid=True),
-        "shapes": [*shades, *lines],
+        "shapes": [*shades, *lines, *marks],
         "annotations": [
             *end_notes(labels, scale, frame.plot_height, BOTTOM, frame.top),
             *_earlier_medians(frame),
             *shade_notes,
             *line_notes,
+            *mark_notes,
             *_corner(frame, left),
         ],
     }
@@ -119,28 +127,35 @@ def _after(frame: Frame, phase: Phase) -> Any:
 
 
 def _breaks(frame: Frame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A line at the beginning of each phase. The reason of a break stands over it; those of the team's own phases
+    stand among what happened along the way."""
     lines, notes = [], []
-    room = LINE_HEIGHT if any(p.baseline.state is BaselineState.FROZEN for p in frame.chart.phases) else 0
     for mark in frame.chart.breaks:
         place = frame.edge(mark.position)
         style = {"color": COLOURS["muted"], "width": 1.5, "dash": "dashdot"}
         ends = {"x0": plain_place(place), "x1": plain_place(place), "y0": 0, "y1": 1}
-        lines.append({"type": "line", "yref": "paper", "line": style, "name": "break", **ends})
-        reason = mark.reason or frame.texts("figures.label.break")
-        text = "<br>".join(plain(line) for line in wrapped(reason, REASON_WIDTH))
-        right = (place - frame.first) / (frame.last - frame.first) > 0.6
-        above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 3 + room}
-        side = {"xanchor": "right" if right else "left", "align": "right" if right else "left"}
-        notes.append(note(text, name="break", x=plain_place(place), **side, **above))
+        name = "phase" if mark.team else "break"
+        lines.append({"type": "line", "yref": "paper", "line": style, "name": name, **ends})
+        if not mark.team:
+            notes.append(_reason(frame, place, mark.reason))
     return lines, notes
 
 
+def _reason(frame: Frame, place: Any, reason: str) -> dict[str, Any]:
+    frozen = any(phase.baseline.state is BaselineState.FROZEN for phase in frame.chart.phases)
+    words = wrapped(reason or frame.texts("figures.label.break"), REASON_WIDTH)
+    right = (place - frame.first) / (frame.last - frame.first) > 0.6
+    above = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 3 + LINE_HEIGHT * frozen}
+    side = {"xanchor": "right" if right else "left", "align": "right" if right else "left"}
+    return note("<br>".join(plain(line) for line in words), name="break", x=plain_place(place), **side, **above)
+
+
 def _corner(frame: Frame, left: int) -> list[dict[str, Any]]:
-    word = unit_word(frame.chart, frame.texts)
-    if not word:
-        return []
+    """What the axis counts, and the rule set that judges the chart."""
+    rules = frame.texts("run_chart.corner", rules=frame.texts(f"run_chart.rules.{frame.chart.judged_by}"))
+    words = " · ".join(filter(None, (unit_word(frame.chart, frame.texts), rules)))
     place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    return [note(word, name="unit", xshift=-left + 4, yshift=frame.top - LINE_HEIGHT - 6, **place)]
+    return [note(words, name="unit", xshift=-left + 4, yshift=frame.top - LINE_HEIGHT - 6, **place)]
 
 
 def open_text(frame: Frame) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from kit.figures.annotations import Placed, height_of
 from kit.figures.chart import BaselineState, Chart
-from kit.figures.scales import Scale, margins_of_time, unit_word, value_scale
-from kit.figures.theme import LINE_HEIGHT
+from kit.figures.chart_marks import ends_of_time, mark_axis, placed_marks
+from kit.figures.scales import Scale, margins_of_time, value_scale
+from kit.figures.sizes import SCREEN
+from kit.figures.theme import LINE_HEIGHT, width_of
 from kit.texts import Texts
 
 HEIGHT = 320
@@ -17,7 +20,7 @@ BOTTOM = 46
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every part of the figure needs to know of the whole."""
+    """What every part of the figure needs to know of the whole. `marks` stand over the plot."""
 
     chart: Chart
     texts: Texts
@@ -25,6 +28,7 @@ class Frame:
     first: Any
     last: Any
     top: int
+    marks: tuple[Placed, ...] = ()
 
     def at(self, place: int) -> Any:
         """Where point `place` stands on the x axis: its day, or its number in a chart of events."""
@@ -42,24 +46,48 @@ class Frame:
     @property
     def plot_height(self) -> int:
         """Pixels between the plot's lower and upper edge."""
-        return HEIGHT - self.top - BOTTOM
+        return self.height - self.top - BOTTOM
+
+    @property
+    def height(self) -> int:
+        """Pixels of the whole figure: marks take no room from the plot."""
+        return HEIGHT + height_of(self.marks)
+
+    @property
+    def over(self) -> int:
+        """Pixels over the plot that the words of baselines and breaks need."""
+        breaks = 2 * any(not mark.team for mark in self.chart.breaks)
+        frozen = any(phase.baseline.state is BaselineState.FROZEN for phase in self.chart.phases)
+        return LINE_HEIGHT * (breaks + frozen)
+
+
+END_ROOM = 96  # pixels that the words at the lines' ends take at most
 
 
 def frame_of(chart: Chart, texts: Texts) -> Frame:
     """Lay out the axes so that every value, line and label of `chart` has its place."""
     lines = [value for phase in chart.phases for value in (phase.median, phase.goal)]
-    every = (*chart.y, *lines, chart.goal_value, chart.open_interval_days)
+    every = (*chart.y, *lines, chart.goal_value, chart.open_interval_days, *_aimed(chart))
     shown = [value for value in every if value is not None]
     first, last = _ends(chart)
-    rows = bool(chart.breaks) * 2 or bool(unit_word(chart, texts))
-    rows += any(phase.baseline.state is BaselineState.FROZEN for phase in chart.phases)
-    return Frame(chart, texts, value_scale(chart, shown, texts), first, last, 14 + LINE_HEIGHT * rows)
+    scale = value_scale(chart, shown, texts)
+    room = SCREEN.narrowest - END_ROOM - max(width_of(word) for word in scale.words)
+    marks = placed_marks(chart, texts, mark_axis(first, last), room)
+    frame = Frame(chart, texts, scale, first, last, 0, marks)
+    return replace(frame, top=14 + LINE_HEIGHT + frame.over + height_of(marks))
+
+
+def _aimed(chart: Chart) -> tuple[float | None, ...]:
+    """What the team's own aim needs room for: the way to it as far as it is drawn, else the aim itself."""
+    if chart.path is None:
+        return (chart.aim.goal,) if chart.aim else ()
+    return chart.path.level, chart.path.now
 
 
 def _ends(chart: Chart) -> tuple[Any, Any]:
     if chart.measure.from_events:
         return 0.5, len(chart.x) + 0.5 + (chart.open_interval is not None)
-    return margins_of_time(chart)
+    return ends_of_time(chart, *margins_of_time(chart))
 
 
 def middle(start: Any, stop: Any) -> Any:

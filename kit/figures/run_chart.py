@@ -1,6 +1,6 @@
 """The run chart as a plotly figure, for values by period and for days between events. It draws; it works nothing out.
 
-Every trace has an id as its name: values, median, goal, run, excluded, open, connector.
+Every trace has an id as its name: values, median, goal, aim, run, pattern, excluded, open, connector.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kit.figures import captions
-from kit.figures.chart import Chart, Finding, Phase, RowState, Side
+from kit.figures.chart import Chart, Finding, Phase, Row, RowState, Side
 from kit.figures.chart_layout import layout_of, open_text
 from kit.figures.frame import HEIGHT, Frame, frame_of
 from kit.figures.theme import COLOURS, layout, note
-from kit.figures.words import period_text, value_text
+from kit.figures.words import period_text, plain, value_text
 from kit.texts import Texts
 
 SYMBOLS = {Side.ABOVE: "triangle-up", Side.BELOW: "triangle-down"}
@@ -31,7 +31,8 @@ def run_chart(chart: Chart, texts: Texts) -> go.Figure:
         return _empty(captions.finding(chart, texts))
     frame = frame_of(chart, texts)
     figure = go.Figure(layout=layout_of(frame))
-    figure.add_traces([*_medians(frame), *_goals(frame), _values(frame), *_runs(frame), *_excluded(frame)])
+    figure.add_traces([*_medians(frame), *_goals(frame), *_aim(frame), _values(frame), *_runs(frame)])
+    figure.add_traces([*_patterns(frame), *_excluded(frame)])
     figure.add_traces(_open(frame))
     return figure
 
@@ -72,9 +73,24 @@ def _goals(frame: Frame) -> list[go.Scatter]:
     ]
 
 
+def _aim(frame: Frame) -> list[go.Scatter]:
+    """The team's own aim: the straight way to it as far as the axis reaches, or a level line where no day is known."""
+    chart, path = frame.chart, frame.chart.path
+    if path is not None:
+        start, stop = max(path.since, frame.first), min(path.by, chart.as_of, frame.last)
+        if start >= stop:
+            return []
+        steps = [(day - path.since).days / (path.by - path.since).days for day in (start, stop)]
+        y = [path.level + share * (path.goal - path.level) for share in steps]
+        return [_line("aim", [start, stop], y, COLOURS["accent"], "dashdot", 1.5)]
+    if chart.aim is None or chart.aim.goal == chart.goal_value:
+        return []
+    return [_line("aim", [frame.first, frame.last], [chart.aim.goal] * 2, COLOURS["accent"], "dashdot", 1.5)]
+
+
 def _values(frame: Frame) -> go.Scatter:
     chart = frame.chart
-    apart = _places_of(chart, RowState.SPANS_BREAK)
+    apart = _apart(chart)
     y = [None if place in apart else value for place, value in enumerate(chart.y)]
     return go.Scatter(
         name="values",
@@ -90,14 +106,22 @@ def _values(frame: Frame) -> go.Scatter:
     )
 
 
-def _places_of(chart: Chart, state: RowState) -> frozenset[int]:
-    skipped = len(chart.rows) - len(chart.x)
-    return frozenset(place - skipped for place, row in enumerate(chart.rows) if row.state is state)
+def _apart(chart: Chart) -> frozenset[int]:
+    """The points that are drawn and not counted."""
+    states = (RowState.SPANS_BREAK, RowState.LEFT_OUT)
+    return frozenset(place for place, row in enumerate(chart.points) if row.state in states)
 
 
 def _hover(frame: Frame, place: int) -> str:
     chart, texts = frame.chart, frame.texts
-    row = chart.rows[place + len(chart.rows) - len(chart.x)]
+    row = chart.points[place]
+    if row.state is RowState.LEFT_OUT:
+        return texts("run_chart.hover.left_out", told=_value_hover(frame, row), reason=plain(row.reason))
+    return _value_hover(frame, row)
+
+
+def _value_hover(frame: Frame, row: Row) -> str:
+    chart, texts = frame.chart, frame.texts
     values = {
         "period": period_text(row.day, chart.measure, texts),
         "value": value_text(row.value, chart.measure, texts),
@@ -132,8 +156,32 @@ def _run_marker(phase: Phase) -> dict[str, Any]:
     return {"symbol": "square", "color": COLOURS["signal_neutral"], "size": 9}
 
 
+def _patterns(frame: Frame) -> list[go.Scatter]:
+    """The points of a trend, by rules that know one; those of the run have their marks already."""
+    chart = frame.chart
+    flags = chart.analysis.signals.get("trend") if chart.analysis else None
+    if flags is None:
+        return []
+    taken = {point for phase in chart.phases if phase.run for point in phase.run.points}
+    enough = {point for phase in chart.phases if phase.signal for point in range(phase.start, phase.stop)}
+    places = [place for place in range(len(chart.x)) if flags[place] and place in enough - taken]
+    if not places:
+        return []
+    return [
+        go.Scatter(
+            name="pattern",
+            x=[frame.at(place) for place in places],
+            y=[chart.y[place] for place in places],
+            mode="markers",
+            cliponaxis=False,
+            marker={"symbol": "square", "color": COLOURS["signal_neutral"], "size": 9},
+            hoverinfo="skip",
+        )
+    ]
+
+
 def _excluded(frame: Frame) -> list[go.Scatter]:
-    places = sorted(_places_of(frame.chart, RowState.SPANS_BREAK))
+    places = sorted(_apart(frame.chart))
     if not places:
         return []
     return [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from kit.actions.chart import chart_of
 from kit.domain.book import Book
 from kit.domain.checklist import Checklist
+from kit.domain.entries.entry import Kind, Record, written
 from kit.domain.label import same
 from kit.domain.measure import Direction, Goal, GoalKind, Measure, MeasureKind, ValueKind
 from kit.domain.network import MeasureInUse, Municipality, Network, Unit
@@ -82,9 +83,17 @@ def chart(
     break_on: date | None = None,
     reason: str = "",
     as_of: date = date(2026, 1, 13),
+    records: tuple[Record, ...] = (),
 ) -> Chart:
-    """The chart of one measure with these points or events."""
+    """The chart of one measure with these points or events, and with what its team has written."""
     kind = "events" if measure.from_events else "points"
     series = Series(UNIT.id, measure.id, **{kind: tuple(data)})
     use = MeasureInUse(measure.id, baseline=baseline, break_on=break_on, break_reason=reason)
-    return chart_of(book(measure, series, use, as_of), UNIT, measure.id)
+    made = replace(book(measure, series, use, as_of), records=records)
+    return chart_of(made, UNIT, measure.id)
+
+
+def said(kind: Kind, measure: Measure, **values: object) -> Record:
+    """What the team has written about a measure."""
+    content = written(kind.body(measure=measure.id, **values))
+    return Record(kind.id, UNIT.municipality, UNIT.id, content[:60], content, datetime(2025, 1, 1, tzinfo=UTC), "x")

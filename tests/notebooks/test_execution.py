@@ -15,7 +15,7 @@ from kit.apps.parts import HTML, PLOTLY
 from kit.kernels import jupyter_environment
 from kit.kernels.fork import SWITCH
 
-FIGURES = {"preparation": 0, "baseline": 0, "run_chart": 3, "leadership": 2, "improvement": 0, "board": 0}
+FIGURES = {"preparation": 0, "baseline": 0, "run_chart": 4, "leadership": 2, "improvement": 0, "board": 0}
 
 
 def executed(name: str, network: Path, monkeypatch: pytest.MonkeyPatch, warm: str) -> list[Any]:

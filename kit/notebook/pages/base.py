@@ -204,7 +204,10 @@ class Page:
         pieces = [
             piece
             for u in followed
-            for piece in (html.heading(2, u.name), *chart_pieces(chart_of(self.book, u, measure), self.texts))
+            for piece in (
+                html.heading(2, u.name),
+                *chart_pieces(chart_of(self.book, u, measure), self.book, self.texts),
+            )
         ]
         return part(*pieces).on(self.opened.host)
 

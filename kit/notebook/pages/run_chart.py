@@ -14,27 +14,29 @@ if TYPE_CHECKING:
 
 
 class RunChartPage(Page):
-    """Every measure's run chart with its finding in words."""
+    """Every measure's run chart with its finding in words, and what the teams have decided about it."""
 
     name = "run_chart"
 
     @cached_property
     def model(self) -> RunChartModel:
         """The model that the cells share."""
-        from kit.apps.run_chart import open_model
+        from kit.apps.run_chart import RunChartModel
 
-        return open_model(self.book, self.code)
+        return RunChartModel(self.desk)
 
     @shown
     def overview(self) -> Part:
-        """One line for every measure of every unit."""
+        """One line for every measure of every unit; in an app of the unit that is chosen, with buttons."""
         from kit.apps import run_chart as app
 
-        return part(app.overview_html(self.model, self.texts)) if self.model.units else self._no_units()
+        if not self.model.units:
+            return self._no_units()
+        return part(app.overview_html(self.model, self.texts), live=self._live("overview"))
 
     @shown
     def charts(self) -> Part:
-        """Every chart; in an app the one that is chosen."""
+        """Every chart; in an app the one that is chosen, with what its team can decide about it."""
         from kit.apps import run_chart as app
 
         if not self.model.units:
@@ -42,6 +44,16 @@ class RunChartPage(Page):
 
         pieces = () if self.opened.host is Host.APP else app.charts_pieces(self.model, self.texts)
         return part(*pieces, live=self._live())
+
+    @shown
+    def compare(self) -> Part:
+        """The same measure in all units, side by side."""
+        from kit.apps import run_chart_compare as app
+
+        if not app.comparable(self.model):
+            return part()
+        pieces = () if self.opened.host is Host.APP else app.compare_pieces(self.model, self.texts)
+        return part(*pieces, live=self._live("compare"))
 
     @shown
     def rules(self) -> Part:
