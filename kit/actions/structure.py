@@ -7,6 +7,7 @@ from datetime import date
 
 from kit.actions.folder import NetworkFolder
 from kit.domain.book import Book
+from kit.domain.changes import since
 from kit.domain.programme import Programme
 from kit.errors import StoreError
 from kit.sources.network import NetworkFile, read_network
@@ -52,4 +53,5 @@ def read_folder(folder: NetworkFolder, as_of: date, municipality: str | None) ->
             checklist=store.checklist(municipality),
             answers=store.answers(municipality),
             records=store.entries(municipality),
+            lately=store.changes(since(as_of), municipality),
         )
