@@ -14,7 +14,7 @@ from kit.domain.entries.team import MEMBER
 
 SMALLEST_TEAM, LARGEST_TEAM = 3, 8
 COMPOSITION = ("missing", "few", "many", "no_leader", "roles", "same_role", "same_profession")
-NO_HOURS, NO_DEPUTY = "no_hours", "no_deputy"
+NO_HOURS, NO_DEPUTY, NO_SPONSOR = "no_hours", "no_deputy", "no_sponsor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,15 @@ def team_faults(members: Sequence[TeamMember], roles: Mapping[str, Sequence[str]
         yield "roles"
     yield from _all_alike(members)
     yield from _unprotected([member for member in members if member.entered])
+
+
+def lead_faults(members: Sequence[TeamMember], roles: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Who is missing among everybody in a municipality: a sponsor, a project leader."""
+    held = {member.role for member in members}
+    for part, fault in (("sponsor", NO_SPONSOR), ("project_leader", "no_project_leader")):
+        wanted = set(roles.get(part, ()))
+        if wanted and not held & wanted:
+            yield fault
 
 
 def empty_roles(members: Sequence[TeamMember], roles: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -15,7 +15,17 @@ from enum import StrEnum
 from kit.domain.book import Book
 from kit.domain.network import Municipality, Unit
 from kit.domain.period import later, step_of
-from kit.domain.team import COMPOSITION, NO_DEPUTY, NO_HOURS, everybody, names, team_faults, team_of
+from kit.domain.team import (
+    COMPOSITION,
+    NO_DEPUTY,
+    NO_HOURS,
+    NO_SPONSOR,
+    everybody,
+    lead_faults,
+    names,
+    team_faults,
+    team_of,
+)
 
 SILENT_DAYS = 30  # without anything done by a leader while one of the leader's own items is overdue
 LATEST_DAYS = 31  # from the end of a period until its figure should be in
@@ -142,9 +152,9 @@ def leaders(book: Book, code: str) -> Iterator[Alert]:
     sponsors = book.programme.watch.roles.get("sponsor", ())
     due = _earliest(book, "leaders")
     crew = everybody(book, code)
-    named = any(member.role in sponsors for member in crew)
-    if (book.people or crew) and sponsors and due is not None and book.as_of > due and not named:
-        yield Alert("leaders", code, "no_sponsor", _urgency(book, _watched(book, "leaders")), roles=sponsors)
+    missing = NO_SPONSOR in lead_faults(crew, book.programme.watch.roles)
+    if (book.people or crew) and missing and due is not None and book.as_of > due:
+        yield Alert("leaders", code, NO_SPONSOR, _urgency(book, _watched(book, "leaders")), roles=sponsors)
     yield from _of_items(book, code, "leaders")
     yield from _silent(book, code, sponsors)
 

@@ -25,11 +25,13 @@ class Saved:
         self.calls: list[tuple[Any, ...]] = []
         self.error: Exception | None = None
         self.changed = True
+        self.seen: Any = None
 
-    def __call__(self, *values: Any) -> Receipt:
+    def __call__(self, *values: Any, seen: Any = None) -> Receipt:
         if self.error:
             raise self.error
         self.calls.append(values)
+        self.seen = seen
         return Receipt(datetime(2026, 4, 10, 8, 42, tzinfo=UTC), self.changed)
 
     def broken(self) -> None:

@@ -215,7 +215,7 @@ def test_a_list_changes_deletes_and_undoes(desk: Desk, shelf: Shelf) -> None:
     shown = EntryList(
         desk, MEMBER, UNIT, DA, lambda e: Markup("<p>{}</p>").format(e.value.name), lambda e: e.value.name
     )
-    assert "Der står ingen på holdet endnu." in shown.rows.children[0].value
+    assert "Der står ingen i teamet endnu." in shown.rows.children[0].value
     desk.save(MEMBER, UNIT, "k1", ANNA)
     shown.show()
     (row,) = shown.rows.children
