@@ -11,7 +11,7 @@ from kit.actions import accept
 from kit.apps.desk import Desk
 from kit.apps.saving import Receipt, closed
 from kit.domain.book import Book
-from kit.domain.changes import ITEM, Change, with_change
+from kit.domain.changes import ITEM, Change, item_said, with_change
 from kit.domain.checklist import CLOSED, ChecklistItem, ItemState, ItemStatus, Readiness
 from kit.domain.seen import Seen
 from kit.errors import ChangedMeanwhile, ValueRefused
@@ -149,7 +149,7 @@ class PreparationModel:
         if self._save is None:
             raise closed()
         before = self._states.get(said.item)
-        seen = Seen(None if before is None else (str(before.status), before.owner, before.note))
+        seen = Seen(None if before is None else _said(before))
         try:
             receipt = self._save(said.item, said.status, said.owner, said.note, seen=seen)
         except ChangedMeanwhile as news:
@@ -169,8 +169,8 @@ class PreparationModel:
         before = self._states.get(state.item)
         self._states[state.item] = state
         if state.changed_at is not None:
-            was = str(before.status) if before else None
-            self._note(Change(ITEM, self.code, "", state.item, was, str(state.status), state.changed_at, by))
+            was = None if before is None else item_said(*_said(before))
+            self._note(Change(ITEM, self.code, "", state.item, was, item_said(*_said(state)), state.changed_at, by))
         self._tell()
 
     def _entered(self) -> None:
@@ -193,6 +193,10 @@ class PreparationModel:
     def _tell(self) -> None:
         for watcher in self._watchers:
             watcher()
+
+
+def _said(state: ItemState) -> tuple[str, str, str]:
+    return str(state.status), state.owner, state.note
 
 
 def _pressing(row: ItemRow) -> tuple[bool, bool, date, bool]:

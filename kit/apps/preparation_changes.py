@@ -8,7 +8,7 @@ from kit.apps import html
 from kit.apps.entry_words import who
 from kit.apps.preparation_checklist import status_word
 from kit.domain.book import Book
-from kit.domain.changes import ITEM, Change, real
+from kit.domain.changes import ITEM, Change, item_state, real
 from kit.domain.checklist import ItemStatus
 from kit.domain.entries.entry import read
 from kit.domain.entries.team import COMMITMENT, KINDS, LETTER_SENT
@@ -40,13 +40,19 @@ def _row(book: Book, change: Change, texts: Texts) -> tuple[html.Cell, ...] | No
 
 def _item(book: Book, change: Change, texts: Texts) -> tuple[html.Cell, html.Cell] | None:
     item = book.programme.checklist.item(change.key)
-    if item is None or change.now not in list(ItemStatus):
+    if item is None:
         return None
-    known = change.before in list(ItemStatus)
-    before = status_word(ItemStatus(str(change.before)) if known else ItemStatus.NOT_STARTED, texts)
-    after = status_word(ItemStatus(str(change.now)), texts)
+    was, now = item_state(change.before), item_state(change.now)
+    told: list[html.Cell] = []
+    if was[0] != now[0]:
+        told.append(html.join(status_word(ItemStatus(was[0]), texts), "→", status_word(ItemStatus(now[0]), texts)))
+    if was[1] != now[1]:
+        role = book.programme.roles.get(now[1] or item.owners[0])
+        told.append(texts("apps_preparation.changes.owner", role=texts.label(role) if role else now[1]))
+    if was[2] != now[2]:
+        told.append(texts("apps_preparation.changes.note", note=now[2] or "–"))
     sentence = Markup('{} <span class="kit-plain">{}</span>').format(item.id, texts.label(item.text))
-    return sentence, html.join(before, "→", after, between=" ")
+    return sentence, html.join(*told, between=Markup("<br>"))
 
 
 def _entry(book: Book, change: Change, texts: Texts) -> tuple[html.Cell, html.Cell] | None:

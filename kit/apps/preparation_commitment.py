@@ -42,9 +42,17 @@ def _signed(book: Book, code: str, texts: Texts) -> Markup:
     headings = [texts(f"apps_preparation.commitment.{key}") for key in keys]
     made = [entry.value for entry in book.entries(COMMITMENT, code, "")]
     rows = [_row(book, one, texts) for one in made]
-    line = Markup('<span class="kit-line"></span>')
-    rows += [(line, line, line, line, _line_to_sign(texts))] * EMPTY_LINES
-    return html.table(texts("apps_preparation.commitment.caption"), headings, rows)
+    table = html.table(texts("apps_preparation.commitment.caption"), headings, rows) if rows else None
+    return html.join(table, _on_paper(texts))
+
+
+def _on_paper(texts: Texts) -> Markup:
+    """Lines for leaders who write and sign on paper; a phone leaves them out."""
+    line = Markup('<div><span class="kit-line"></span><span class="kit-small">{}</span></div>')
+    one = line.format(texts("apps_preparation.commitment.write")) + line.format(
+        texts("apps_preparation.commitment.here")
+    )
+    return Markup('<div class="kit-paper">{}</div>').format(Markup("").join([one] * EMPTY_LINES))
 
 
 def _row(book: Book, one: Commitment, texts: Texts) -> tuple[html.Cell, ...]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kit.actions.filled_letters import Filled, filled
 from kit.apps import html
 from kit.apps.preparation import PreparationModel
-from kit.apps.preparation_checklist import sent_text, status_word
+from kit.apps.preparation_checklist import status_word
 from kit.domain.entries.team import LETTER_SENT
 from kit.domain.letters import Letter, blocks, plain
 from kit.texts import Texts
@@ -24,7 +24,8 @@ def letters_html(model: PreparationModel, texts: Texts) -> Markup:
     made = [filled(model.book, municipality, letter, texts) for letter in letters]
     title = html.heading(2, texts("apps_preparation.letters.title"))
     how = html.paragraph(texts("apps_preparation.letters.how"))
-    return html.join(title, how, _overview(model, texts), *(_letter(one, texts) for one in made))
+    folded = Markup('<div class="kit-folded">{}</div>').format(html.join(*(_letter(one, texts) for one in made)))
+    return html.join(title, how, _overview(model, texts), folded)
 
 
 def _overview(model: PreparationModel, texts: Texts) -> Markup:
@@ -47,8 +48,7 @@ def _sent(model: PreparationModel, letter: Letter, texts: Texts) -> html.Cell:
     entries = [e.value for e in model.book.entries(LETTER_SENT, model.code, "") if e.value.letter == letter.id]
     if not entries:
         return texts("apps_preparation.letters.not_sent")
-    name = texts.label(letter.name)
-    lines = [sent_text(name, sent.on, sent.to, texts) for sent in entries]
+    lines = [", ".join(part for part in (texts.formats.short_date(sent.on), sent.to) if part) for sent in entries]
     return html.join(*lines, between=Markup("<br>"))
 
 

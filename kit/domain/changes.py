@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from kit.domain.checklist import ItemStatus
 from kit.domain.limits import EARLIEST
 
 DAYS = 7
@@ -14,7 +16,7 @@ ITEM = "item"  # the kind of a change to a checklist item; the others are kinds 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`before` and `now` are an item's status or an entry's content, None where nothing stood or stands.
+    """`before` and `now` are what `item_said` made of an item, or an entry's content; None where nothing stood.
 
     `key` is the item's id or the entry's key; `at` (UTC) and `by` (a visitor's id) tell of the last save.
     """
@@ -32,6 +34,19 @@ class Change:
     def place(self) -> tuple[str, str, str, str]:
         """What it is a change of."""
         return self.kind, self.municipality, self.unit, self.key
+
+
+def item_said(status: str, owner: str, note: str) -> str:
+    """What was said about an item, as one text."""
+    return json.dumps([status, owner, note], ensure_ascii=False)
+
+
+def item_state(said: str | None) -> tuple[str, str, str]:
+    """Status, owner and note that `item_said` wrote; those of an item nobody has touched where nothing stood."""
+    if said is None:
+        return str(ItemStatus.NOT_STARTED), "", ""
+    status, owner, note = json.loads(said)
+    return str(status), str(owner), str(note)
 
 
 def since(day: date) -> datetime:
@@ -52,5 +67,9 @@ def with_change(changes: Iterable[Change], new: Change) -> tuple[Change, ...]:
 
 def real(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes after which something else stands than before, the newest first."""
-    told = [change for change in changes if change.before != change.now]
+    told = [change for change in changes if _says(change, change.before) != _says(change, change.now)]
     return tuple(sorted(told, key=lambda change: change.at, reverse=True))
+
+
+def _says(change: Change, said: str | None) -> object:
+    return item_state(said) if change.kind == ITEM else said

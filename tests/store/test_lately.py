@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.domain.changes import ITEM, Change, real, since
+from kit.domain.changes import ITEM, Change, item_said, real, since
 from kit.domain.checklist import ItemState, ItemStatus
 from kit.domain.entries.entry import Record
 from kit.store import Store, open_store
@@ -30,6 +30,10 @@ def item(store: Store, status: ItemStatus, at: datetime, municipality: str = "03
     store.save_item(municipality, ItemState("P01", status), by=by, at=at)
 
 
+def said(status: str) -> str:
+    return item_said(status, "", "")
+
+
 def test_what_was_said_before_the_moment_is_no_change(store: Store) -> None:
     item(store, ItemStatus.BEGUN, BEFORE)
     store.save_entry(MEMBER)
@@ -40,7 +44,7 @@ def test_an_item_that_moved_twice_is_one_change_from_the_first_to_the_last(store
     item(store, ItemStatus.BEGUN, BEFORE)
     item(store, ItemStatus.NEARLY, AFTER)
     item(store, ItemStatus.DONE, AFTER + timedelta(hours=1), by="facilitator")
-    expected = Change(ITEM, "0301", "", "P01", "begun", "done", AFTER + timedelta(hours=1), "facilitator")
+    expected = Change(ITEM, "0301", "", "P01", said("begun"), said("done"), AFTER + timedelta(hours=1), "facilitator")
     assert store.changes(WEEK) == (expected,)
 
 
@@ -48,8 +52,17 @@ def test_a_thing_that_is_as_it_was_is_no_real_change(store: Store) -> None:
     item(store, ItemStatus.BEGUN, BEFORE)
     item(store, ItemStatus.DONE, AFTER)
     item(store, ItemStatus.BEGUN, AFTER + timedelta(hours=1))
-    assert [(one.before, one.now) for one in store.changes(WEEK)] == [("begun", "begun")]
+    assert [(one.before, one.now) for one in store.changes(WEEK)] == [(said("begun"), said("begun"))]
     assert real(store.changes(WEEK)) == ()
+
+
+def test_an_item_put_back_to_the_beginning_is_no_real_change_and_a_note_is_one(store: Store) -> None:
+    item(store, ItemStatus.DONE, AFTER)
+    item(store, ItemStatus.NOT_STARTED, AFTER + timedelta(hours=1))
+    assert real(store.changes(WEEK)) == ()
+    store.save_item("0301", ItemState("P01", note="referat"), by=LEAD, at=AFTER + timedelta(hours=2))
+    (change,) = real(store.changes(WEEK))
+    assert (change.before, change.now) == (None, item_said("not_started", "", "referat"))
 
 
 def test_new_changed_and_deleted_entries_tell_what_stood_before(store: Store) -> None:

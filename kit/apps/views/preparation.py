@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kit.apps import html
 from kit.apps import preparation_commitment as promised
 from kit.apps import preparation_team as teams
-from kit.apps.entry_words import entry_html, who
+from kit.apps.entry_words import entry_brief, who
 from kit.apps.preparation import ItemRow, PreparationModel
 from kit.apps.preparation_changes import changes_html
 from kit.apps.preparation_checklist import due_text, item_text, owners, status_word
@@ -79,7 +79,9 @@ class ItemForm:
 
     def _words(self) -> Markup:
         row = self.model.row_of(self.id)
-        due = self.texts("apps.form.due", due=due_text(row, self.texts))
+        due: html.Cell = self.texts("apps.form.due", due=due_text(row, self.texts))
+        if row.late:
+            due = html.join(due, html.Word("!", self.texts("apps.due.late"), "warn"), between=" ")
         return html.join(html.paragraph(item_text(self.model, row, self.texts)), html.paragraph(due, "small"))
 
     def _changed(self, _change: object) -> None:
@@ -189,7 +191,7 @@ def build(model: PreparationModel, texts: Texts) -> w.Widget:
 
 def _list(model: PreparationModel, kind: Kind, unit: str, texts: Texts, name: Callable[[Entry], str]) -> EntryList:
     def describe(entry: Entry) -> Markup:
-        return entry_html(entry, model.desk, kind, texts)
+        return entry_brief(entry, model.desk, kind, texts)
 
     return EntryList(model.desk, kind, unit, texts, describe, name)
 
