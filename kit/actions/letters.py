@@ -1,4 +1,4 @@
-"""A municipality's letters, commitment page, storyboard and reports, filled with what the network file knows."""
+"""A municipality's letters, commitment page, storyboard and reports as files, filled with what is known."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kit.actions.filled_letters import filled
 from kit.actions.folder import find_folder
 from kit.actions.load import load_book
 from kit.domain.book import Book
@@ -16,7 +17,6 @@ from kit.sources.letters import write_page, write_plain
 from kit.texts import Texts, texts_of
 
 LETTERS = "letters"
-LINE = "_" * 20  # to write on where the network file says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +26,6 @@ class WrittenLetters:
     folder: Path
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
-
-
-def letter_fields(book: Book, municipality: Municipality, words: Texts) -> dict[str, str]:
-    """What the fields of a letter stand for; a line to write on where nothing is known."""
-    code, network = municipality.code, book.network
-    units = book.units_of(code)
-    ready = book.readiness(code).score
-    known = {
-        "municipality": municipality.name,
-        "network": network.name,
-        "programme": words.verbatim(book.programme.name),
-        "weeks": str(book.programme.weeks),
-        "units": ", ".join(unit.name for unit in units),
-        "areas": ", ".join(_areas(book, code, words)),
-        "first_seminar": words.formats.day(network.first_seminar),
-        "sponsor": _holder(book, code, "sponsor"),
-        "project_leader": _holder(book, code, "project_leader"),
-        "contact": network.contact,
-        "readiness": "" if ready is None else words.formats.percent(100 * ready),
-        "today": words.formats.day(book.as_of),
-    }
-    return {name: value or LINE for name, value in known.items()}
-
-
-def _areas(book: Book, code: str, words: Texts) -> list[str]:
-    followed = {measure.area for unit in book.units_of(code) for measure in book.measures_of(unit)}
-    names = [words.label(area.name) for area in book.programme.areas if area.id in followed]
-    return [name[:1].lower() + name[1:] for name in names]
-
-
-def _holder(book: Book, code: str, part: str) -> str:
-    roles = book.programme.watch.roles.get(part, ())
-    people = [person for person in book.people if person.municipality == code and person.role in roles]
-    return min(people, key=lambda person: roles.index(person.role)).name if people else ""
 
 
 def write_letters(
@@ -103,17 +69,16 @@ def _made(folder: Path) -> Path:
 def _write(
     place: Path, book: Book, municipality: Municipality, words: Texts, written: list[Path], kept: list[Path]
 ) -> None:
-    fields = letter_fields(book, municipality, words)
     for letter in book.programme.letters:
-        title, text = words.label(letter.name), words.label(letter.text).format(**fields)
+        made = filled(book, municipality, letter, words)
         page, plain = place / f"{letter.id}.html", place / f"{letter.id}.txt"
         if page.exists():
             kept.append(page)
         else:
-            write_page(page, title, words.language, text)
+            write_page(page, made.title, words.language, made.text)
             written.append(page)
         if plain.exists():
             kept.append(plain)
         else:
-            write_plain(plain, title, text)
+            write_plain(plain, made.title, made.text)
             written.append(plain)

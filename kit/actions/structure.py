@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kit.actions.folder import NetworkFolder
 from kit.domain.book import Book
+from kit.domain.changes import since
 from kit.domain.chosen import merged
 from kit.domain.entries.entry import Record
 from kit.domain.programme import Programme
@@ -70,4 +71,5 @@ def read_folder(folder: NetworkFolder, as_of: date, municipality: str | None) ->
             checklist=store.checklist(municipality),
             answers=store.answers(municipality),
             records=store.entries(municipality),
+            lately=store.changes(since(as_of), municipality),
         )

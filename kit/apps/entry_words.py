@@ -81,6 +81,15 @@ def entry_html(entry: Entry[Any], desk: Desk, kind: Kind, texts: Texts) -> Marku
     return html.definitions(pairs)
 
 
+def entry_brief(entry: Entry[Any], desk: Desk, kind: Kind, texts: Texts) -> Markup:
+    """An entry in a few lines, for a list on a phone: its first field, and the others that hold something after it."""
+    first, *rest = specs(kind.body)
+    pairs = [(spec, value_text(getattr(entry.value, spec.name), desk, kind, spec, texts)) for spec in rest]
+    said = [f"{texts(f'entries.{kind.id}.{spec.name}')}: {words}" for spec, words in pairs if words]
+    title = value_text(getattr(entry.value, first.name), desk, kind, first, texts)
+    return Markup('<p><strong>{}</strong><br><span class="kit-small">{}</span></p>').format(title, " · ".join(said))
+
+
 def value_text(value: Any, desk: Desk, kind: Kind, spec: Spec, texts: Texts, unit: str = "") -> str:
     """A field's value in words; an empty text where it holds nothing. `unit` is where links are looked up."""
     if value in (None, "", (), False):

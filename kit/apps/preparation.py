@@ -1,35 +1,28 @@
-"""The preparation of one municipality: its checklist, how ready it is, and what stands in the way."""
+"""The preparation of one municipality: its checklist as a page works on it, with everything entered beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from markupsafe import Markup
-
 from kit.actions import accept
-from kit.apps import html
+from kit.apps.desk import Desk
 from kit.apps.saving import Receipt, closed
 from kit.domain.book import Book
-from kit.domain.checklist import CLOSED, Band, ChecklistItem, ItemState, ItemStatus, Readiness, readiness
-from kit.texts import Texts
+from kit.domain.changes import ITEM, Change, item_said, with_change
+from kit.domain.checklist import CLOSED, ChecklistItem, ItemState, ItemStatus, Readiness
+from kit.domain.seen import Seen
+from kit.errors import ChangedMeanwhile, ValueRefused
 
-STATUS_SYMBOL = {
-    ItemStatus.NOT_STARTED: ("○", "mute"),
-    ItemStatus.BEGUN: ("◔", "mute"),
-    ItemStatus.NEARLY: ("◕", "mute"),
-    ItemStatus.DONE: ("●", "good"),
-    ItemStatus.NOT_RELEVANT: ("–", "mute"),
-}
-BAND_SYMBOL = {Band.RED: ("■", "warn"), Band.AMBER: ("▲", "other"), Band.GREEN: ("✔", "good")}
+Place = tuple[str, str, str, str]
 
 
 class SaveItem(Protocol):
     """Saves one item for the municipality of the page."""
 
-    def __call__(self, item: str, status: ItemStatus, owner: str, note: str) -> Receipt: ...
+    def __call__(self, item: str, status: ItemStatus, owner: str, note: str, *, seen: Seen) -> Receipt: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +35,68 @@ class ItemRow:
     blocks: bool
     late: bool
 
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state.status not in CLOSED
+
 
 class PreparationModel:
-    """The checklist of one municipality. Everything that comes in is checked here, and again where it is saved."""
+    """The preparation of one municipality. Everything that comes in is checked here, and again where it is saved.
 
-    def __init__(self, book: Book, code: str, save: SaveItem | None = None) -> None:
-        self.book, self.code = book, code
+    `book` always holds what was saved last, of the checklist and of the entries of the `desk`. `places` are the units
+    whose team the visitor may write down; an empty text stands for the municipality itself.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        code: str,
+        save: SaveItem | None = None,
+        desk: Desk | None = None,
+        places: Collection[str] = (),
+    ) -> None:
+        self.code, self.places = code, frozenset(places)
+        self.desk = desk or Desk(book, code)
         self._save = save
         self._states = dict(book.checklist.get(code, {}))
+        self._lately = book.lately
+        self._known = self._contents()
+        self._last: ItemState | None = None
         self._watchers: list[Callable[[], None]] = []
+        self.desk.watch(self._entered)
+
+    @property
+    def book(self) -> Book:
+        """Everything as it stands now."""
+        found = self.desk.book
+        return replace(found, checklist={**found.checklist, self.code: dict(self._states)}, lately=self._lately)
 
     @property
     def can_save(self) -> bool:
-        """Whether the page may save."""
+        """Whether the page may save items."""
         return self._save is not None
 
     @property
     def readiness(self) -> Readiness:
         """How ready the municipality is now."""
-        book = self.book
-        return readiness(book.programme.checklist, self._states, book.network.first_seminar, book.as_of)
+        return self.book.readiness(self.code)
+
+    @property
+    def undoable(self) -> str:
+        """The item whose last save can be undone; empty when there is none."""
+        return self._last.item if self._last else ""
 
     def row(self, item: ChecklistItem) -> ItemRow:
         """One item as it stands."""
         state = self._states.get(item.id) or ItemState(item.id)
-        due = item.due(self.book.network.first_seminar)
+        due = item.due(self.desk.book.network.first_seminar)
         is_open = state.status not in CLOSED
-        return ItemRow(item, state, due, is_open and item.critical, is_open and due < self.book.as_of)
+        return ItemRow(item, state, due, is_open and item.critical, is_open and due < self.desk.book.as_of)
 
     def rows(self, theme: str = "") -> tuple[ItemRow, ...]:
         """The items of a theme, or all of them, in the order of the list."""
-        items = self.book.programme.checklist.items
+        items = self.desk.book.programme.checklist.items
         return tuple(self.row(item) for item in items if theme in ("", item.theme))
 
     def blockers(self) -> tuple[ItemRow, ...]:
@@ -83,147 +107,98 @@ class PreparationModel:
         """Other open items past their due day, the oldest first."""
         return tuple(sorted((row for row in self.rows() if row.late and not row.blocks), key=lambda row: row.due))
 
+    def next_step(self) -> ItemRow | None:
+        """The one thing to do next: overdue and critical, else overdue, else due first; None when all is done."""
+        rows = [row for row in self.rows() if row.open]
+        return min(rows, key=_pressing, default=None)
+
     def owner(self, row: ItemRow) -> str:
         """The role that has the item now."""
         return row.state.owner or row.item.owners[0]
 
-    def _row_of(self, item_id: str) -> ItemRow:
+    def row_of(self, item_id: str) -> ItemRow:
+        """The item with this id as it stands."""
         return next(row for row in self.rows() if row.item.id == item_id)
 
     def save_item(self, item_id: object, status: object, owner: object, note: object) -> Receipt:
-        """Check one item and save it. Raises ValueRefused, or whatever the save raises; then nothing has changed."""
-        said = accept.item_state(self.book, item_id, status, owner, note)
-        row = self._row_of(said.item)
+        """Check one item and save it. Raises ValueRefused, or whatever the save raises; then nothing has changed.
+
+        When somebody else has changed the item meanwhile, the model takes over what they said and raises
+        ChangedMeanwhile: saving again writes over it knowingly.
+        """
+        said = accept.item_state(self.desk.book, item_id, status, owner, note)
+        row = self.row_of(said.item)
         if not row.state.owner and said.owner == row.item.owners[0]:
             said = replace(said, owner="")
-        if self._save is None:
-            raise closed()
-        receipt = self._save(said.item, said.status, said.owner, said.note)
-        self._states[said.item] = replace(said, changed_at=receipt.at)
-        for watcher in self._watchers:
-            watcher()
+        return self._write(said)
+
+    def undo(self) -> Receipt:
+        """Undo the last save of an item, unless somebody has changed it since."""
+        last = self._last
+        if last is None:
+            raise ValueRefused("entries.undo.nothing")
+        receipt = self._write(last)
+        self._last = None
         return receipt
 
     def watch(self, watcher: Callable[[], None]) -> None:
-        """Call `watcher` after every save."""
+        """Call `watcher` after every save of an item or an entry."""
         self._watchers.append(watcher)
 
+    def _write(self, said: ItemState) -> Receipt:
+        if self._save is None:
+            raise closed()
+        before = self._states.get(said.item)
+        seen = Seen(None if before is None else _said(before))
+        try:
+            receipt = self._save(said.item, said.status, said.owner, said.note, seen=seen)
+        except ChangedMeanwhile as news:
+            self._take_over(said.item, news)
+            raise
+        if receipt.changed:
+            self._last = before or ItemState(said.item)
+        self._keep(replace(said, changed_at=receipt.at), self.desk.by)
+        return receipt
 
-def status_word(status: ItemStatus, texts: Texts) -> html.Word:
-    """A status as a symbol and a word."""
-    symbol, tone = STATUS_SYMBOL[status]
-    return html.Word(symbol, texts(f"apps.status.{status}"), tone)
+    def _take_over(self, item: str, news: ChangedMeanwhile) -> None:
+        status, owner, note = news.said if isinstance(news.said, tuple) else (ItemStatus.NOT_STARTED, "", "")
+        self._last = None
+        self._keep(ItemState(item, ItemStatus(str(status)), str(owner), str(note), news.at), news.by)
 
+    def _keep(self, state: ItemState, by: str) -> None:
+        before = self._states.get(state.item)
+        self._states[state.item] = state
+        if state.changed_at is not None:
+            was = None if before is None else item_said(*_said(before))
+            self._note(Change(ITEM, self.code, "", state.item, was, item_said(*_said(state)), state.changed_at, by))
+        self._tell()
 
-def band_word(band: Band, texts: Texts) -> html.Word:
-    """A readiness band as a symbol and a word."""
-    symbol, tone = BAND_SYMBOL[band]
-    return html.Word(symbol, texts(f"apps.band.{band}"), tone)
+    def _entered(self) -> None:
+        """An entry was saved: note what stood there before."""
+        for record in self.desk.book.records:
+            place = (record.kind, record.municipality, record.unit, record.key)
+            before = self._known.get(place)
+            if record.content != before:
+                self._note(Change(*place, before, record.content, record.at, record.by))
+        self._known = self._contents()
+        self._tell()
 
+    def _contents(self) -> dict[Place, str | None]:
+        records = self.desk.book.records
+        return {(one.kind, one.municipality, one.unit, one.key): one.content for one in records}
 
-def owners(model: PreparationModel, row: ItemRow, texts: Texts) -> str:
-    """Who has the item: the role that was chosen, else the roles the list proposes."""
-    roles = model.book.programme.roles
-    ids = (row.state.owner,) if row.state.owner else row.item.owners
-    return ", ".join(texts.label(roles[role]) if role in roles else role for role in ids)
+    def _note(self, change: Change) -> None:
+        self._lately = with_change(self._lately, change)
 
-
-def due_text(row: ItemRow, texts: Texts) -> str:
-    """The due day and how many weeks before the first learning seminar it is."""
-    weeks = row.item.due_week
-    form = "day" if weeks == 0 else "one" if weeks == 1 else "other"
-    return texts(f"apps.due.{form}", day=texts.formats.short_date(row.due), n=float(weeks))
-
-
-def due_cell(row: ItemRow, texts: Texts) -> html.Cell:
-    """The due day for a table, with a word when it has passed and the item is open."""
-    day = texts.formats.short_date(row.due)
-    return html.join(day, html.Word("!", texts("apps.due.late"), "warn"), between=Markup("<br>")) if row.late else day
-
-
-def item_text(row: ItemRow, texts: Texts) -> Markup:
-    """The item's sentence with its id, a tag when it is critical, what shows it is in place, and its evidence mark."""
-    critical = Markup(' <span class="kit-mark">{}</span>').format(texts("apps.critical")) if row.item.critical else ""
-    evidence = texts("apps.evidence", text=texts.label(row.item.evidence))
-    sentence = Markup('{} <span class="kit-plain">{}</span>{}').format(
-        row.item.id, texts.label(row.item.text), critical
-    )
-    small = Markup('<br><span class="kit-small">{}</span>')
-    return html.join(sentence, small.format(evidence), small.format(texts(f"apps.mark.{row.item.mark}")))
-
-
-def summary(model: PreparationModel, texts: Texts) -> Markup:
-    """The score, the band in a word, and one sentence on what it means."""
-    now = model.readiness
-    score = texts.formats.percent(None if now.score is None else 100 * now.score)
-    top = Markup('<p><span class="kit-number">{}</span>{}</p>').format(score, band_word(now.band, texts))
-    done = texts("apps.readiness.done", done=now.done, relevant=now.relevant)
-    blocking = texts.counted("apps.readiness.blocking", len(now.blockers)) if now.blockers else ""
-    late = texts.counted("apps.readiness.late", len(now.overdue)) if now.overdue else ""
-    return html.card(top, html.paragraph(" ".join(text for text in (done, blocking, late) if text)))
+    def _tell(self) -> None:
+        for watcher in self._watchers:
+            watcher()
 
 
-def themes(model: PreparationModel, texts: Texts) -> Markup:
-    """How far each theme is."""
-    rows: list[tuple[html.Cell, ...]] = []
-    names = {theme.id: theme.name for theme in model.book.programme.checklist.themes}
-    for theme in model.readiness.themes:
-        share = html.bar(theme.score) if theme.score is not None else None
-        percent = texts.formats.percent(None if theme.score is None else 100 * theme.score)
-        done = texts("apps.readiness.of", done=theme.done, relevant=theme.relevant)
-        rows.append((texts.label(names[theme.theme]), html.join(percent, share), done))
-    headings = [texts(f"apps.readiness.{name}") for name in ("theme", "score", "items")]
-    return html.table(texts("apps.readiness.themes"), headings, rows)
+def _said(state: ItemState) -> tuple[str, str, str]:
+    return str(state.status), state.owner, state.note
 
 
-def readiness_html(model: PreparationModel, texts: Texts) -> Markup:
-    """The readiness of the municipality, whole and by theme, with how it is counted."""
-    title = html.heading(2, texts("apps.readiness.title"))
-    how = html.paragraph(texts("apps.readiness.how"), "small")
-    return html.join(title, summary(model, texts), themes(model, texts), how)
-
-
-def _open_items(model: PreparationModel, rows: tuple[ItemRow, ...], caption: str, texts: Texts) -> Markup:
-    headings = [texts(f"apps.items.{name}") for name in ("item", "status", "owner", "due")]
-    cells = [
-        (
-            Markup('{} <span class="kit-plain">{}</span>').format(row.item.id, texts.label(row.item.text)),
-            status_word(row.state.status, texts),
-            owners(model, row, texts),
-            due_cell(row, texts),
-        )
-        for row in rows
-    ]
-    return html.table(caption, headings, cells)
-
-
-def blockers_html(model: PreparationModel, texts: Texts) -> Markup:
-    """What keeps the municipality from being ready, and what else is late."""
-    blockers, late = model.blockers(), model.late()
-    parts = [html.heading(2, texts("apps.blockers.title"))]
-    if blockers:
-        parts.append(_open_items(model, blockers, texts("apps.blockers.caption"), texts))
-    else:
-        parts.append(html.paragraph(texts("apps.blockers.none")))
-    if late:
-        parts.append(_open_items(model, late, texts("apps.blockers.late"), texts))
-    return html.join(*parts)
-
-
-def checklist_html(model: PreparationModel, texts: Texts) -> Markup:
-    """The whole list with what was said about every item."""
-    headings = [texts(f"apps.items.{name}") for name in ("item", "status", "owner", "due", "note")]
-    parts = [html.heading(2, texts("apps.checklist.title")), html.paragraph(texts("apps.checklist.due"), "small")]
-    for theme in model.book.programme.checklist.themes:
-        rows = [
-            (
-                item_text(row, texts),
-                status_word(row.state.status, texts),
-                owners(model, row, texts),
-                due_cell(row, texts),
-                row.state.note,
-            )
-            for row in model.rows(theme.id)
-        ]
-        parts.append(html.table(texts.label(theme.name), headings, rows))
-    return html.join(*parts)
+def _pressing(row: ItemRow) -> tuple[bool, bool, date, bool]:
+    critical = row.item.critical
+    return not (row.late and critical), not row.late, row.due, not critical

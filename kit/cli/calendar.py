@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kit.actions.calendar import CalendarLine, calendar_lines, write_calendar
+from kit.actions.calendar import write_calendar
+from kit.actions.calendar_words import CalendarLine, calendar_lines
 from kit.actions.folder import find_folder
 from kit.actions.language import voice_of
 from kit.actions.load import load_book

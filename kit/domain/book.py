@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from kit.domain.changes import Change
 from kit.domain.checklist import ItemState, Readiness, readiness
 from kit.domain.entries.entry import Entry, Kind, Record, entries
 from kit.domain.measure import Measure
@@ -20,7 +21,8 @@ from kit.domain.survey import Answer
 class Book:
     """One network at `as_of`.
 
-    `series` is keyed by (unit id, measure id); `checklist` by municipality code, then item id.
+    `series` is keyed by (unit id, measure id); `checklist` by municipality code, then item id. `lately` is what was
+    said in the last week.
     """
 
     network: Network
@@ -35,6 +37,7 @@ class Book:
     checklist: Mapping[str, Mapping[str, ItemState]] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
     records: tuple[Record, ...] = ()
+    lately: tuple[Change, ...] = ()
 
     def municipality(self, code: str) -> Municipality | None:
         """The municipality with this code, or None."""
@@ -85,4 +88,5 @@ class Book:
             checklist={code: self.checklist[code]} if code in self.checklist else {},
             answers=tuple(a for a in self.answers if a.municipality == code),
             records=tuple(r for r in self.records if r.municipality in ("", code)),
+            lately=tuple(change for change in self.lately if change.municipality == code),
         )

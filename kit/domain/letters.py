@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from string import Formatter
 
 from kit.domain.label import Label
@@ -38,3 +40,24 @@ def fields_of(text: str) -> frozenset[str]:
                 raise ValueError(f"the field {name!r} holds more than a name")
             found.add(name)
     return frozenset(found)
+
+
+def blocks(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A letter's text in order, as (what it is, its lines): heading, list or paragraph."""
+    for empty, lines in groupby(text.strip().split("\n"), key=lambda line: not line.strip()):
+        if not empty:
+            for mark, group in groupby(lines, key=_mark):
+                yield _BLOCKS[mark], tuple(line[len(mark) :].strip() for line in group)
+
+
+def plain(title: str, text: str) -> str:
+    """A letter as plain text: title and headings in capitals."""
+    lines = [line.removeprefix("## ").upper() if line.startswith("## ") else line for line in text.strip().split("\n")]
+    return "\n".join([title.upper(), "", *lines, ""])
+
+
+_BLOCKS = {"## ": "heading", "- ": "list", "": "paragraph"}
+
+
+def _mark(line: str) -> str:
+    return next((mark for mark in ("## ", "- ") if line.startswith(mark)), "")

@@ -13,10 +13,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kit.domain.book import Book
-from kit.domain.network import Municipality, Person, Unit
+from kit.domain.network import Municipality, Unit
 from kit.domain.period import later, step_of
+from kit.domain.team import (
+    COMPOSITION,
+    NO_DEPUTY,
+    NO_HOURS,
+    NO_SPONSOR,
+    everybody,
+    lead_faults,
+    names,
+    team_faults,
+    team_of,
+)
 
-SMALLEST_TEAM, LARGEST_TEAM = 3, 8
 SILENT_DAYS = 30  # without anything done by a leader while one of the leader's own items is overdue
 LATEST_DAYS = 31  # from the end of a period until its figure should be in
 LATE_DAYS = 182  # results known half a year late
@@ -105,50 +115,46 @@ def preparation(book: Book, code: str) -> Iterator[Alert]:
 
 
 def team(book: Book, code: str) -> Iterator[Alert]:
-    """It is unclear who is in the team: too few, too many, no leader, a role nobody holds, or one role for all."""
+    """It is unclear who is in the team: too few, too many, no leader, a role nobody holds, or all alike."""
     late = _overdue(book, code, "team")
     due = _earliest(book, "team")
-    if not book.people:  # the network does not keep the table of people: what the municipality ticks off must do
+    if not book.people and not everybody(book, code):  # nobody is named: what the municipality ticks off must do
         yield from _of_items(book, code, "team")
         return
     if due is None or book.as_of <= due:
         return
-    by_reason: dict[str, list[Unit]] = {}
+    for reason, units in _faulty_teams(book, code).items():
+        if reason in COMPOSITION:
+            roles = book.programme.watch.roles.get("needed", ()) if reason == "roles" else ()
+            urgency = _urgency(book, late or _watched(book, "team"))
+            yield Alert("team", code, reason, urgency, len(units), late, units, roles)
+
+
+def _faulty_teams(book: Book, code: str) -> dict[str, tuple[str, ...]]:
+    """The units with a fault in their team, by fault."""
+    found: dict[str, tuple[str, ...]] = {}
     for unit in book.units_of(code):
-        for reason in _team_faults(book, unit):
-            by_reason.setdefault(reason, []).append(unit)
-    for reason, units in by_reason.items():
-        roles = book.programme.watch.roles.get("needed", ()) if reason == "roles" else ()
-        ids = tuple(unit.id for unit in units)
-        yield Alert("team", code, reason, _urgency(book, late or _watched(book, "team")), len(ids), late, ids, roles)
+        for reason in team_faults(team_of(book, code, unit.id), book.programme.watch.roles):
+            found[reason] = (*found.get(reason, ()), unit.id)
+    return found
 
 
-def _team_faults(book: Book, unit: Unit) -> Iterator[str]:
-    members = [person for person in book.people if person.unit == unit.id]
-    names, held = {person.name for person in members}, {person.role for person in members}
-    leaders, needed = (set(book.programme.watch.roles.get(part, ())) for part in ("unit_leader", "needed"))
-    if not members:
-        yield "missing"
-        return
-    if len(names) < SMALLEST_TEAM:
-        yield "few"
-    if len(names) > LARGEST_TEAM:
-        yield "many"
-    if leaders and not held & leaders:
-        yield "no_leader"
-    if needed - held:
-        yield "roles"
-    if len(names) >= SMALLEST_TEAM and len(held) == 1:
-        yield "same_role"
+def _lacking(book: Book, code: str, check: str, reason: str) -> Iterator[Alert]:
+    """A fault of teams that is told by another check than `team`, once an item of that check was due."""
+    due = _earliest(book, check)
+    units = _faulty_teams(book, code).get(reason, ())
+    if units and due is not None and book.as_of > due:
+        yield Alert(check, code, reason, _urgency(book, _watched(book, check)), len(units), units=units)
 
 
 def leaders(book: Book, code: str) -> Iterator[Alert]:
     """Leaders are not anchored: no sponsor, their items overdue, or nothing done by them for thirty days."""
     sponsors = book.programme.watch.roles.get("sponsor", ())
     due = _earliest(book, "leaders")
-    named = any(person.role in sponsors for person in book.people if person.municipality == code)
-    if book.people and sponsors and due is not None and book.as_of > due and not named:
-        yield Alert("leaders", code, "no_sponsor", _urgency(book, _watched(book, "leaders")), roles=sponsors)
+    crew = everybody(book, code)
+    missing = NO_SPONSOR in lead_faults(crew, book.programme.watch.roles)
+    if (book.people or crew) and missing and due is not None and book.as_of > due:
+        yield Alert("leaders", code, NO_SPONSOR, _urgency(book, _watched(book, "leaders")), roles=sponsors)
     yield from _of_items(book, code, "leaders")
     yield from _silent(book, code, sponsors)
 
@@ -171,8 +177,9 @@ def _silent(book: Book, code: str, sponsors: Sequence[str]) -> Iterator[Alert]:
 
 
 def time(book: Book, code: str) -> Iterator[Alert]:
-    """The time set aside for the work is not told."""
+    """The time set aside for the work is not told, or no member of a team has any."""
     yield from _of_items(book, code, "time")
+    yield from _lacking(book, code, "time", NO_HOURS)
 
 
 def role(book: Book, code: str) -> Iterator[Alert]:
@@ -193,17 +200,18 @@ def doctors(book: Book, code: str) -> Iterator[Alert]:
 def one_person(book: Book, code: str) -> Iterator[Alert]:
     """Everything rests on one person: no deputies, or one and the same person in every needed role."""
     yield from _of_items(book, code, "one_person")
+    yield from _lacking(book, code, "one_person", NO_DEPUTY)
     needed = set(book.programme.watch.roles.get("needed", ()))
     if len(needed) < 2:
         return
-    units = tuple(unit.id for unit in book.units_of(code) if _one_holds(needed, unit, book.people))
+    units = tuple(unit.id for unit in book.units_of(code) if _one_holds(needed, book, unit))
     if units:
         yield Alert("one_person", code, "same", Urgency.WATCH, len(units), units=units, roles=tuple(sorted(needed)))
 
 
-def _one_holds(needed: set[str], unit: Unit, people: Iterable[Person]) -> bool:
-    held = {(person.role, person.name) for person in people if person.unit == unit.id and person.role in needed}
-    return {role for role, _ in held} == needed and len({name for _, name in held}) == 1
+def _one_holds(needed: set[str], book: Book, unit: Unit) -> bool:
+    held = [member for member in team_of(book, unit.municipality, unit.id) if member.role in needed]
+    return {member.role for member in held} == needed and len(names(held)) == 1
 
 
 def few_points(book: Book, code: str) -> Iterator[Alert]:

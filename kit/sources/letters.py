@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Collection, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from kit.domain.label import LANGUAGES
-from kit.domain.letters import FIELDS, Letter, fields_of
+from kit.domain.letters import FIELDS, Letter, blocks, fields_of, plain
 from kit.errors import Problem
 from kit.sources.entries import Entry, no_doubles, read_entry
 from kit.sources.phases import MARKS
@@ -74,28 +73,16 @@ def write_page(path: Path, title: str, language: str, text: str) -> None:
 
 def write_plain(path: Path, title: str, text: str) -> None:
     """Write a filled letter as plain text that Notepad shows rightly. Raises as `write_page`."""
-    lines = [line.removeprefix("## ").upper() if line.startswith("## ") else line for line in text.strip().split("\n")]
-    content = "\n".join([title.upper(), "", *lines, ""])
+    content = plain(title, text)
     written_whole(path, lambda draft: draft.write_text(content, encoding="utf-8-sig", newline="\r\n"))
 
 
 def _blocks(text: str) -> Iterator[str]:
-    for empty, lines in groupby(text.strip().split("\n"), key=lambda line: not line.strip()):
-        if not empty:
-            yield from _block(list(lines))
-
-
-def _block(lines: list[str]) -> Iterator[str]:
-    """The lines between two empty ones: headings, lists and paragraphs, in the order they stand."""
-    for kind, group in groupby(lines, key=_kind):
-        texts = [html.escape(line) for line in group]
-        if kind == "- ":
-            yield "<ul>\n" + "\n".join(f"<li>{line[2:].strip()}</li>" for line in texts) + "\n</ul>"
-        elif kind == "## ":
-            yield from (f"<h2>{line[3:].strip()}</h2>" for line in texts)
+    for kind, lines in blocks(text):
+        escaped = [html.escape(line) for line in lines]
+        if kind == "list":
+            yield "<ul>\n" + "\n".join(f"<li>{line}</li>" for line in escaped) + "\n</ul>"
+        elif kind == "heading":
+            yield from (f"<h2>{line}</h2>" for line in escaped)
         else:
-            yield "<p>" + "<br>\n".join(texts) + "</p>"
-
-
-def _kind(line: str) -> str:
-    return next((mark for mark in ("## ", "- ") if line.startswith(mark)), "")
+            yield "<p>" + "<br>\n".join(escaped) + "</p>"

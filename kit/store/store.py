@@ -10,13 +10,14 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, insert, select
 
+from kit.domain.changes import Change
 from kit.domain.checklist import ItemState, ItemStatus
 from kit.domain.compared import Compared
 from kit.domain.entries.entry import Record
 from kit.domain.seen import Seen
 from kit.domain.series import Event, Point, Series
 from kit.domain.survey import Answer
-from kit.store import entries
+from kit.store import entries, lately
 from kit.store.faults import plain_errors
 from kit.store.imports import (
     EVENT,
@@ -211,6 +212,11 @@ class Store:
         """Every entry that a municipality made after a moment, oldest first."""
         with self._transaction() as connection:
             return entries.changes_since(connection, municipality, stamp(since))
+
+    def changes(self, since: datetime, municipality: str | None = None) -> tuple[Change, ...]:
+        """What was said about checklist items and in entries after a moment, with what stood before; oldest first."""
+        with self._transaction() as connection:
+            return lately.changes_since(connection, municipality, since)
 
     # -- links
 

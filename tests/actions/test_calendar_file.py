@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from folder_sample import CONTENT, NOW, PROGRAMME, TODAY
 
-from kit.actions.calendar import calendar_lines, write_calendar
+from kit.actions.calendar import calendar_file, write_calendar
+from kit.actions.calendar_words import calendar_lines
 from kit.actions.structure import structure_book
 from kit.domain.label import LANGUAGES
 from kit.errors import FolderError, ValueRefused
@@ -67,3 +68,11 @@ def test_an_unknown_municipality_is_refused_and_nothing_is_written(folder, tmp_p
     with pytest.raises(ValueRefused):
         write_calendar(folder.path, tmp_path / "x.ics", municipality="9999")
     assert not (tmp_path / "x.ics").exists()
+
+
+def test_a_page_hands_out_the_calendar_the_same_each_time() -> None:
+    first = calendar_file(BOOK, texts("nb"), "0301")
+    assert first == calendar_file(BOOK, texts("nb"), "0301")
+    lines = calendar_lines(BOOK, texts("nb"), "0301")
+    assert first.count(b"BEGIN:VEVENT") == len(lines) > 0
+    assert f"DTSTAMP:{TODAY:%Y%m%d}T000000Z".encode() in first

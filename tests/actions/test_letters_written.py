@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from folder_sample import CONTENT, PROGRAMME, TODAY
 
-from kit.actions.letters import LINE, letter_fields, write_letters
+from kit.actions.filled_letters import LINE, letter_fields
+from kit.actions.letters import write_letters
 from kit.actions.structure import structure_book
+from kit.domain.entries.entry import Record, written
+from kit.domain.entries.team import Member
 from kit.domain.label import LANGUAGES
 from kit.domain.letters import FIELDS
 from kit.domain.network import Person
@@ -39,6 +42,13 @@ def test_every_field_is_filled_from_the_municipality_s_own_rows() -> None:
 def test_what_is_not_known_becomes_a_line_to_write_on() -> None:
     fields = letter_fields(replace(BOOK, people=()), BOOK.municipalities[0], texts("nb"))
     assert fields["sponsor"] == fields["project_leader"] == fields["contact"] == LINE
+
+
+def test_whoever_was_entered_in_the_app_is_known_too() -> None:
+    sponsor = written(Member(name="Ida Lie", role="SPONSOR"))
+    record = Record("member", "0301", "", "k1", sponsor, datetime(2026, 1, 1, tzinfo=UTC), "municipality:0301")
+    known = replace(BOOK, people=(), records=(record,))
+    assert letter_fields(known, BOOK.municipalities[0], texts("nb"))["sponsor"] == "Ida Lie"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

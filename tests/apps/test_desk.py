@@ -11,7 +11,7 @@ from builders import TODAY, small_book
 from markupsafe import Markup
 
 from kit.apps.desk import Desk, Values
-from kit.apps.entry_words import entry_html, who
+from kit.apps.entry_words import entry_brief, entry_html, who
 from kit.apps.views.entry_form import EntryForm, EntryList
 from kit.domain.entries.entry import Kind, read, written
 from kit.domain.entries.fields import specs
@@ -215,7 +215,7 @@ def test_a_list_changes_deletes_and_undoes(desk: Desk, shelf: Shelf) -> None:
     shown = EntryList(
         desk, MEMBER, UNIT, DA, lambda e: Markup("<p>{}</p>").format(e.value.name), lambda e: e.value.name
     )
-    assert "Der står ingen på holdet endnu." in shown.rows.children[0].value
+    assert "Der står ingen i teamet endnu." in shown.rows.children[0].value
     desk.save(MEMBER, UNIT, "k1", ANNA)
     shown.show()
     (row,) = shown.rows.children
@@ -263,3 +263,11 @@ def test_an_entry_in_words_is_plain_text_and_leaves_out_what_is_empty(desk: Desk
 )
 def test_who_wrote_is_told_as_far_as_the_link_tells(by: str, name: str) -> None:
     assert who(by, small_book(), DA) == name
+
+
+def test_an_entry_in_a_few_lines_begins_with_its_first_field_and_is_plain_text(desk: Desk) -> None:
+    desk.save(MEMBER, UNIT, "k1", {"name": "Anna <b>Berg</b>", "role": "UL", "hours": 2.5})
+    found = entry_brief(desk.of(MEMBER, UNIT)[0], desk, MEMBER, DA)
+    assert found.startswith("<p><strong>Anna &lt;b&gt;Berg&lt;/b&gt;</strong>")
+    assert "Rolle: Enhedsleder · Timer om ugen til arbejdet: 2,5" in found
+    assert "Faggruppe" not in found

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from page_books import LEFT, OWN
 
-from kit.apps import preparation as app
+from kit.apps import preparation_checklist as listed
+from kit.apps import preparation_readiness as ready
 from kit.apps.preparation import PreparationModel
 from kit.apps.views import preparation as view
 from kit.apps.views.preparation import ItemForm
@@ -94,7 +95,7 @@ def test_a_page_without_save_refuses(book: Book):
 
 
 def test_every_item_stands_in_the_report_and_notes_are_plain_text(model: PreparationModel, danish: Texts):
-    made = app.checklist_html(model, danish)
+    made = listed.checklist_html(model, danish)
     assert all(f"{item.id} " in made for item in model.book.programme.checklist.items)
     assert "<script" not in made
     assert "Vi venter &lt;script&gt;" in made
@@ -102,13 +103,13 @@ def test_every_item_stands_in_the_report_and_notes_are_plain_text(model: Prepara
 
 def test_the_score_is_told_in_a_word_and_a_symbol(model: PreparationModel, danish: Texts):
     assert model.readiness.band is Band.RED
-    assert '<span aria-hidden="true">■</span> ikke klar' in app.readiness_html(model, danish)
+    assert '<span aria-hidden="true">■</span> ikke klar' in ready.readiness_html(model, danish)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_speaks_all_three_languages(model: PreparationModel, language: str):
     words = texts(language)
-    made = [app.readiness_html(model, words), app.blockers_html(model, words), app.checklist_html(model, words)]
+    made = [ready.readiness_html(model, words), ready.blockers_html(model, words), listed.checklist_html(model, words)]
     wanted = {"da": "Tjekliste", "nb": "Sjekkliste", "en": "Checklist"}
     assert wanted[language] in made[2]
     assert not any("None" in text or "nan" in text.split() for text in made)
@@ -116,7 +117,7 @@ def test_the_page_speaks_all_three_languages(model: PreparationModel, language: 
 
 def test_the_due_day_is_told_in_weeks_before_the_seminar(model: PreparationModel, danish: Texts):
     row = model.row(model.book.programme.checklist.item("P01"))
-    assert app.due_text(row, danish) == "12.12.2025, 20 uger før første læringsseminar"
+    assert listed.due_text(row, danish) == "12.12.2025, 20 uger før første læringsseminar"
 
 
 def test_one_change_of_a_field_is_one_save_and_the_time_is_told(model: PreparationModel, danish: Texts, saved):

@@ -16,7 +16,10 @@ from kit.kernels.surroundings import Host
 from kit.resources import PAGES
 
 PARTS = {
-    "preparation": ("heading", "readiness", "blockers", "checklist", "about"),
+    "preparation": (
+        *("heading", "readiness", "blockers", "checklist", "team", "commitment"),
+        *("letters", "data", "calendar", "changes", "about"),
+    ),
     "baseline": ("heading", "measures", "status", "entry"),
     "run_chart": ("heading", "overview", "charts", "rules"),
     "leadership": ("heading", "answer", "results", "about"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from kit.domain.book import Book
+from kit.domain.changes import ITEM, Change, item_said
 from kit.domain.checklist import ItemState, ItemStatus
 from kit.domain.network import MeasureInUse, Municipality, Network, Person, Seminar, Status, Unit
 from kit.domain.series import Event, Point, Series
@@ -47,5 +48,9 @@ def whole_book() -> Book:
         answers=(
             Answer("r1", "0301", group, "leadership", programme.leadership.version, statement, None, NOW),
             Answer("r2", "5001", group, "leadership", programme.leadership.version, statement, 5, NOW),
+        ),
+        lately=(
+            Change(ITEM, "0301", "", item, None, item_said("nearly", "PL", "snart"), NOW, "municipality:0301"),
+            Change("member", "5001", "5001-1", "k1", '{"name":"Per"}', None, NOW, "facilitator"),
         ),
     )
