@@ -152,7 +152,7 @@ def admitted(key: str, link: Pass, earlier: Pass | None = None) -> Pass:
 
 
 def stored_response(key: str, printed: str) -> str:
-    """The response that the store keeps for the one on a slip; nobody without the key can tell which belongs to which."""
+    """The response that the store keeps for a slip's; nobody without the key can tell which belongs to which."""
     made = hmac.new(key.encode(), b"response " + printed.encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 

@@ -31,7 +31,7 @@ td.box {{ text-align: center; min-width: 2.2rem; }}
 .small {{ font-size: 0.85rem; color: #444; }}
 @page {{ size: A4; margin: 2cm; }}
 @media print {{ body {{ margin: 0; max-width: none; padding: 0; }} .wide {{ overflow: visible; }} }}
-</style>
+{style}</style>
 </head>
 <body>
 <main>
@@ -43,10 +43,12 @@ td.box {{ text-align: center; min-width: 2.2rem; }}
 """
 
 
-def write_print_page(path: Path, title: str, language: str, body: str) -> None:
-    """Write a page with the HTML `body` (escaped already); it asks for nothing from outside.
+def write_print_page(path: Path, title: str, language: str, body: str, style: str = "") -> None:
+    """Write a page with the HTML `body` (escaped already), in the letters' look with more `style`.
+
+    It asks for nothing from outside.
 
     Raises FolderError ``problems.cannot_write`` or ``problems.file_in_use``.
     """
-    page = _PAGE.format(language=language, title=html.escape(title), body=body)
+    page = _PAGE.format(language=language, title=html.escape(title), body=body, style=style)
     written_whole(path, lambda draft: draft.write_text(page, encoding="utf-8", newline="\n"))
