@@ -124,5 +124,5 @@ def _slip(link: tuple[Visitor, str, str], texts: Texts, sheet: Sheet) -> Markup:
         texts("invite.slip.title"),
         " · ".join(filter(None, (name, _group(visitor, texts, sheet)))),
         texts("invite.slip.how"),
-        texts("invite.slip.until", day=texts.formats.day(sheet.until)),
+        texts("invite.sheet.until", day=texts.formats.day(sheet.until)),
     )
