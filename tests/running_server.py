@@ -30,8 +30,8 @@ BERGEN = Visitor(Role.MUNICIPALITY, "4601")
 TRONDHEIM = Visitor(Role.MUNICIPALITY, "5001")
 START = (
     "import sys; from pathlib import Path; from kit.serve import serve; "
-    "serve(Path(sys.argv[1]), port=0, notebooks=Path(sys.argv[2]) if sys.argv[2] else None, "
-    "on_ready=lambda url: print('ready', url, flush=True))"
+    "serve(Path(sys.argv[1]), port=int(sys.argv[3]), notebooks=Path(sys.argv[2]) if sys.argv[2] else None, "
+    "base_url=sys.argv[4], on_ready=lambda url: print('ready', url, flush=True))"
 )
 
 
@@ -88,6 +88,10 @@ class Server:
         """How many kernels run."""
         return sum("kit.kernels" in " ".join(_command(child)) for child in self._children())
 
+    def runs(self, kernel_id: str) -> bool:
+        """Whether a kernel's process is there."""
+        return any(kernel_id in " ".join(_command(child)) for child in self._children())
+
     def kill_kernel(self, kernel_id: str) -> None:
         """End a kernel's process as a crash would."""
         for child in self._children():
@@ -106,10 +110,10 @@ def _command(process: psutil.Process) -> list[str]:
 
 
 def start_server(
-    folder: Path, cwd: Path, *, port: int = 0, notebooks: Path | None = STAND_INS, **environ: str
+    folder: Path, cwd: Path, *, port: int = 0, base_url: str = "", notebooks: Path | None = STAND_INS, **environ: str
 ) -> Server:
     """Start a server in its own process and wait until it says that it is ready."""
-    command = [sys.executable, "-c", START, str(folder), str(notebooks or "")]
+    command = [sys.executable, "-c", START, str(folder), str(notebooks or ""), str(port), base_url]
     process = subprocess.Popen(
         command, cwd=cwd, env={**os.environ, **environ}, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )

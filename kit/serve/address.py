@@ -15,7 +15,7 @@ from kit.resources import PAGES
 from kit.serve.roster import Roster
 
 APPS = PAGES
-_BASE = re.compile(r"/(?:[\w.~-]+/)*", re.ASCII)
+_BASE = re.compile(r"/(?:\w[\w.~-]*/)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
