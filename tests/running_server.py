@@ -98,6 +98,13 @@ class Server:
             if kernel_id in " ".join(_command(child)):
                 child.kill()
 
+    def kill(self) -> None:
+        """End the server and its kernels as a power cut would."""
+        children = self._children()
+        for process in (self.process, *children):
+            process.kill()
+        self.process.wait(30)
+
     def _children(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
@@ -119,13 +126,15 @@ def start_server(
     )
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
-    said, url = lines.get(timeout=120).split()
+    said, url = lines.get(timeout=280).split()
     assert said == "ready"
     return Server(url, folder, process)
 
 
 def stop_server(server: Server) -> None:
     """Stop the server and what it started."""
+    if server.process.poll() is not None:
+        return
     children = psutil.Process(server.process.pid).children(recursive=True)
     server.process.terminate()
     server.process.wait(60)

@@ -34,8 +34,8 @@ def message(kind: object, content: object, **more: object) -> str:
 class Widgets:
     """The widgets of a page, set and read over the line, shown or not."""
 
-    def __init__(self, socket: ClientConnection) -> None:
-        self._socket = socket
+    def __init__(self, socket: ClientConnection, html: str) -> None:
+        self._socket, self.html = socket, html
         self._control = uuid.uuid4().hex
         opening = {"comm_id": self._control, "target_name": "jupyter.widget.control", "data": {}}
         socket.send(message("comm_open", opening, metadata={"version": "1.0.0"}))
@@ -54,12 +54,15 @@ class Widgets:
         update = {"method": "update", "state": {"value": value}, "buffer_paths": []}
         self._socket.send(message("comm_msg", {"comm_id": model, "data": update}))
 
-    def told(self) -> str:
-        """What the page's HTML widget says, once it says something."""
+    def answer(self, description: str, value: str) -> str:
+        """What the page's HTML widget says of a value, once it says ``[value, words]`` in JSON."""
+        self.set(description, value)
         for _ in range(MOST_LOOKS):
-            said = [s["value"] for s in self.states().values() if s.get("_model_name") == "HTMLModel" and s["value"]]
-            if said:
-                return str(said[-1])
+            for state in self.states().values():
+                if state.get("_model_name") == "HTMLModel" and state["value"].startswith("["):
+                    heard, words = json.loads(state["value"])
+                    if heard == value:
+                        return str(words)
             time.sleep(0.1)
         raise AssertionError("the page says nothing")
 
@@ -73,11 +76,12 @@ class Widgets:
 
 
 @contextmanager
-def widgets(server: Server, client: httpx.Client, app: str = "preparation") -> Iterator[Widgets]:
+def widgets(server: Server, client: httpx.Client, app: str = "preparation", **query: str) -> Iterator[Widgets]:
     """The widgets of a page of the client's own; its kernel stops at the end."""
-    kernel = kernel_of(page(client, app))
+    html = page(client, app, **query)
+    kernel = kernel_of(html)
     try:
         with open_line(server, client, kernel) as socket:
-            yield Widgets(socket)
+            yield Widgets(socket, html)
     finally:
         good_bye(client, kernel)

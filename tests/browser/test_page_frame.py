@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from browsing import PHONE, Visit, fits, violations
 from playwright.sync_api import Browser
 from running_server import OSLO, make_network, start_server, stop_server
+from waiting import until
 
 from kit.domain.access import FACILITATOR
+from kit.serve.address import APPS
 from kit.texts import texts
 
 SERVER = "stand_ins"
 NB = texts("nb")
 
 
-def until(condition: Callable[[], bool], seconds: float = 15) -> bool:
-    """Whether the condition comes true in time."""
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return condition()
-
-
 def test_a_link_leads_to_the_front_page_and_leaves_the_address(visit: Visit) -> None:
     page = visit.join(OSLO)
     assert page.url == f"{visit.server.url}/"
     assert page.get_by_role("heading", level=1).inner_text() == "Oslo"
-    assert page.get_by_role("main").get_by_role("link").count() == 4
+    assert page.get_by_role("main").get_by_role("link").count() == len(APPS)
 
 
 def test_the_front_page_leads_to_an_app_and_the_app_back(visit: Visit) -> None:
