@@ -35,8 +35,8 @@ START = (
 )
 
 
-def make_network(folder: Path, network_id: str = "nett-2026") -> Path:
-    """A small Norwegian network; one municipality has withdrawn."""
+def make_network(folder: Path, network_id: str = "nett-2026", wards: str = "a") -> Path:
+    """A small Norwegian network; one municipality has withdrawn. Each has a unit for every letter of `wards`."""
     programme = read_programme(programme_folders()["i-trygge-hender"])
     network = Network(network_id, "Nettverk Prøve", programme.id, "nb", date(2026, 9, 15), "usht@kommune.example")
     municipalities = (
@@ -51,7 +51,9 @@ def make_network(folder: Path, network_id: str = "nett-2026") -> Path:
         ),
     )
     units = tuple(
-        Unit(f"{m.code}-a", m.code, f"Sykehjem {m.name}", next(iter(programme.unit_kinds)), 40) for m in municipalities
+        Unit(f"{m.code}-{ward}", m.code, f"Sykehjem {m.name}", next(iter(programme.unit_kinds)), 40)
+        for m in municipalities
+        for ward in wards
     )
     in_use = tuple(MeasureInUse(measure.id) for measure in programme.measures[:3])
     folder.mkdir(parents=True, exist_ok=True)

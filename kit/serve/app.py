@@ -151,7 +151,7 @@ class KitVoila(Voila):
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", GoodBye),
-            (r"/kit/(.*\.(?:css|js))", SharedFiles, kit_files),
+            (r"/kit/([\w-]+\.(?:css|js))", SharedFiles, kit_files),
             (r"/voila/templates/(.*)", TemplateFiles),
             (r"/voila/static/(.*)", SharedFiles, {"paths": self.static_paths}),
             (r"/voila/labextensions/(.*)", ExtensionFiles, lab),

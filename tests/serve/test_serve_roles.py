@@ -35,7 +35,7 @@ ROOMS = Visitor(Role.RESPONDENT, "0301", group="staff", response=ROOM)
 @pytest.fixture(scope="module")
 def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose pages hand whatever a browser writes to the kit's own saves."""
-    folder = make_network(tmp_path_factory.mktemp("nett"))
+    folder = make_network(tmp_path_factory.mktemp("nett"), wards="ab")
     save_month(folder, FACILITATOR, "0301-a", "pu.r.count", date(2025, 1, 1), 4, None)
     running = start_server(folder, tmp_path_factory.mktemp("home"), notebooks=WRITING)
     yield running
@@ -81,12 +81,13 @@ ITEM = ("save_item", "0301", "1", "done", "", "")
 @pytest.mark.parametrize(
     ("visitor", "tries"),
     [
-        (OSLO, {month("0301-a"): "saved True", month("4601-a"): "actions.not_allowed"}),
+        (OSLO, {month("0301-b"): "saved True", month("4601-a"): "actions.unknown_unit"}),
         (
             TEAM,
             {
                 month("0301-a", "2025-04-01"): "saved True",
-                month("4601-a"): "actions.not_allowed",
+                month("0301-b", "2025-04-01"): "actions.not_allowed",
+                month("4601-a"): "actions.unknown_unit",
                 ITEM: "actions.not_allowed",
             },
         ),
