@@ -5,7 +5,8 @@ KitError
 ├── NotAllowed         this visitor may not read or write this
 ├── LinkError          a sign-in link cannot be used
 │   ├── LinkBroken     not ours, changed, or cut off when it was copied
-│   └── LinkExpired    ours, but too old
+│   ├── LinkExpired    ours, but too old
+│   └── LinkRevoked    ours, but called back: its holder has got a newer one, or none
 ├── StoreError         the database cannot be used (broken, newer than the kit, busy, unwritable)
 ├── FolderError        the network folder is missing, unwritable or not empty
 ├── ValueRefused       a single entry is not acceptable (an app shows the sentence beside the field)
@@ -78,6 +79,10 @@ class LinkBroken(LinkError):
 
 class LinkExpired(LinkError):
     """The link is ours but too old."""
+
+
+class LinkRevoked(LinkError):
+    """The link is ours but was called back."""
 
 
 class StoreError(KitError):

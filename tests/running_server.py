@@ -31,13 +31,13 @@ BERGEN = Visitor(Role.MUNICIPALITY, "4601")
 TRONDHEIM = Visitor(Role.MUNICIPALITY, "5001")
 START = (
     "import sys; from pathlib import Path; from kit.serve import serve; "
-    "serve(Path(sys.argv[1]), port=0, notebooks=Path(sys.argv[2]) if sys.argv[2] else None, "
-    "on_ready=lambda url: print('ready', url, flush=True))"
+    "serve(Path(sys.argv[1]), port=int(sys.argv[3]), notebooks=Path(sys.argv[2]) if sys.argv[2] else None, "
+    "base_url=sys.argv[4], on_ready=lambda url: print('ready', url, flush=True))"
 )
 
 
-def make_network(folder: Path, network_id: str = "nett-2026") -> Path:
-    """A small Norwegian network; one municipality has withdrawn."""
+def make_network(folder: Path, network_id: str = "nett-2026", wards: str = "a") -> Path:
+    """A small Norwegian network; one municipality has withdrawn. Each has a unit for every letter of `wards`."""
     programme = read_programme(programme_folders()["i-trygge-hender"])
     network = Network(network_id, "Nettverk Prøve", programme.id, "nb", date(2026, 9, 15), "usht@kommune.example")
     municipalities = (
@@ -52,7 +52,9 @@ def make_network(folder: Path, network_id: str = "nett-2026") -> Path:
         ),
     )
     units = tuple(
-        Unit(f"{m.code}-a", m.code, f"Sykehjem {m.name}", next(iter(programme.unit_kinds)), 40) for m in municipalities
+        Unit(f"{m.code}-{ward}", m.code, f"Sykehjem {m.name}", next(iter(programme.unit_kinds)), 40)
+        for m in municipalities
+        for ward in wards
     )
     in_use = tuple(MeasureInUse(measure.id) for measure in programme.measures[:3])
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,11 +91,28 @@ class Server:
         """How many kernels run."""
         return len(living_kernels(psutil.Process(self.process.pid)))
 
+    def runs(self, kernel_id: str) -> bool:
+        """Whether a kernel's process is there."""
+        return bool(self._kernels_of(kernel_id))
+
     def kill_kernel(self, kernel_id: str) -> None:
         """End a kernel's process as a crash would."""
-        for kernel in living_kernels(psutil.Process(self.process.pid)):
-            if kernel_id in " ".join([*kernel.cmdline(), *_sockets(kernel)]):
-                kernel.kill()
+        for kernel in self._kernels_of(kernel_id):
+            kernel.kill()
+
+    def _kernels_of(self, kernel_id: str) -> list[psutil.Process]:
+        living = living_kernels(psutil.Process(self.process.pid))
+        return [kernel for kernel in living if kernel_id in " ".join([*kernel.cmdline(), *_sockets(kernel)])]
+
+    def kill(self) -> None:
+        """End the server and its kernels as a power cut would."""
+        children = self._children()
+        for process in (self.process, *children):
+            process.kill()
+        self.process.wait(30)
+
+    def _children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
 
 
 def _sockets(process: psutil.Process) -> list[str]:
@@ -102,22 +121,24 @@ def _sockets(process: psutil.Process) -> list[str]:
 
 
 def start_server(
-    folder: Path, cwd: Path, *, port: int = 0, notebooks: Path | None = STAND_INS, **environ: str
+    folder: Path, cwd: Path, *, port: int = 0, base_url: str = "", notebooks: Path | None = STAND_INS, **environ: str
 ) -> Server:
     """Start a server in its own process and wait until it says that it is ready."""
-    command = [sys.executable, "-c", START, str(folder), str(notebooks or "")]
+    command = [sys.executable, "-c", START, str(folder), str(notebooks or ""), str(port), base_url]
     process = subprocess.Popen(
         command, cwd=cwd, env={**os.environ, **environ}, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
-    said, url = lines.get(timeout=120).split()
+    said, url = lines.get(timeout=280).split()
     assert said == "ready"
     return Server(url, folder, process)
 
 
 def stop_server(server: Server) -> None:
     """Stop the server and what it started."""
+    if server.process.poll() is not None:
+        return
     children = psutil.Process(server.process.pid).children(recursive=True)
     server.process.terminate()
     server.process.wait(60)

@@ -43,3 +43,16 @@ def load_book(folder: Path | str, *, as_of: date | None = None, municipality: st
     if book.municipality(municipality) is None:
         raise ValueRefused("actions.unknown_municipality", found=redacted(municipality)[:20])
     return book.only(municipality)
+
+
+def load_structure(folder: Path | str, municipality: str) -> Book:
+    """The Book of one municipality for somebody who reads nothing: no measurement, answer, entry, or name of a person.
+
+    Raises as `load_book` does.
+    """
+    from kit.actions.structure import read_structure, structure_book
+
+    book = structure_book(*read_structure(find_folder(folder)), date.today())
+    if book.municipality(municipality) is None:
+        raise ValueRefused("actions.unknown_municipality", found=redacted(municipality)[:20])
+    return replace(book.only(municipality), people=())

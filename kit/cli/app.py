@@ -12,6 +12,7 @@ import typer
 from kit import __version__
 from kit.cli import options, talk
 from kit.cli.frame import command_class, group_class, tell_misuse
+from kit.cli.link_commands import add_invite
 from kit.cli.programme_commands import add_calendar, add_forms, add_letters, add_warnings
 from kit.errors import KitError
 from kit.kernels import block_slow_import
@@ -74,7 +75,7 @@ def build(terminal: talk.Terminal) -> typer.Typer:
         del version
 
     reading = (_add_check, add_warnings, add_calendar, add_letters, add_forms, _add_run, _add_spc)
-    for add in (_add_new, _add_import, *reading, _add_serve, _add_lab, _add_demo, _add_doctor):
+    for add in (_add_new, _add_import, *reading, add_invite, _add_serve, _add_lab, _add_demo, _add_doctor):
         add(app, terminal)
     return app
 
@@ -160,12 +161,13 @@ def _add_serve(app: typer.Typer, terminal: talk.Terminal) -> None:
         port: Annotated[int, options.port(t)] = 8866,
         ip: Annotated[str, options.value(t, "--ip", "cli.serve.ip", "address")] = "127.0.0.1",
         browser: Annotated[bool, typer.Option("--open", help=t("cli.serve.open"))] = False,
+        base_url: Annotated[str, options.value(t, "--base-url", "serve.base_url", "address")] = "",
         lang: Annotated[str, options.language(t)] = "",
     ) -> int:
-        from kit.cli.live import serve
+        from kit.cli.live import Door, serve
 
         options.checked_language(lang)
-        return serve(terminal, folder, port, ip, browser)
+        return serve(terminal, folder, Door(port, ip, browser, base_url))
 
 
 def _add_lab(app: typer.Typer, terminal: talk.Terminal) -> None:

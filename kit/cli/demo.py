@@ -7,7 +7,7 @@ from pathlib import Path
 from kit.actions.demo import create_demo, recipes
 from kit.actions.folder import NetworkFolder, find_folder
 from kit.actions.language import voice_of
-from kit.cli.live import serve_folder
+from kit.cli.live import Door, serve_folder
 from kit.cli.reports import RunChoice, make_reports, tell
 from kit.cli.talk import FINE, Terminal
 from kit.errors import FolderError, ValueRefused
@@ -33,4 +33,4 @@ def demo(terminal: Terminal, folder: Path, programme: str, *, serve: bool, port:
     code = tell(spoken, make_reports(spoken, place, RunChoice(jobs=jobs)))
     if not serve or code != FINE:
         return code
-    return serve_folder(spoken, place, port)
+    return serve_folder(spoken, place, Door(port))

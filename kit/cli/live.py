@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from kit.actions.folder import NetworkFolder, find_folder
@@ -25,29 +26,38 @@ def show_links(terminal: Terminal, place: NetworkFolder, base_url: str) -> None:
     terminal.say("cli.serve.stop")
 
 
-def serve_folder(
-    terminal: Terminal, place: NetworkFolder, port: int, ip: str = "127.0.0.1", browser: bool = False
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the apps are served; `base_url` is the address under which a proxy shows them."""
+
+    port: int
+    ip: str = "127.0.0.1"
+    browser: bool = False
+    base_url: str = ""
+
+
+def serve_folder(terminal: Terminal, place: NetworkFolder, door: Door) -> int:
     """Serve the apps until they are stopped."""
     from kit.serve import serve as serve_apps
 
     terminal.note("cli.serve.starting")
     serve_apps(
         place.path,
-        port=port,
-        ip=ip,
-        open_browser=browser,
+        port=door.port,
+        ip=door.ip,
+        open_browser=door.browser,
+        base_url=door.base_url,
         on_ready=lambda base_url: show_links(terminal, place, base_url),
     )
     return FINE
 
 
-def serve(terminal: Terminal, folder: Path, port: int, ip: str, browser: bool) -> int:
+def serve(terminal: Terminal, folder: Path, door: Door) -> int:
     """`kit serve`."""
     place = find_folder(folder)
     spoken = terminal.speaks(voice_of(place))
     try:
-        return serve_folder(spoken, place, port, ip, browser)
+        return serve_folder(spoken, place, door)
     except KitError as error:
         return spoken.refuse(error)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from kit.resources import PAGES
 
 
 class Role(StrEnum):
@@ -43,8 +48,62 @@ class Visitor:
             return f"{role}:{self.municipality}:{self.group}:{self.response}"
         return f"{role}:{self.municipality}" if self.municipality else str(role)
 
+    @property
+    def holder(self) -> str:
+        """Whose links these are: all links of a holder are called back together.
+
+        Those who answer are nobody in particular, so all links of a group have one holder.
+        """
+        if self.role is Role.RESPONDENT:
+            return f"{self.role}:{self.municipality}:{self.group}"
+        return self.id
+
 
 FACILITATOR = Visitor(Role.FACILITATOR)
+QUESTIONNAIRE = "leadership"  # the page that a respondent's link opens
+ROOM = "*"  # the response in a link that a whole room shares: each browser gets its own when it comes in
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a verified link or cookie says: who comes, the number of the holder's links, the last day it is good for.
+
+    `shared`: it came by a link for a whole room, so that the next person on the same device may begin anew.
+    """
+
+    visitor: Visitor
+    number: int = 0
+    until: date | None = None
+    shared: bool = False
+
+    def stands(self, numbers: Mapping[str, int]) -> bool:
+        """Whether the holder's links with this number have not been called back."""
+        return self.number >= numbers.get(self.visitor.holder, 0)
+
+    def expired(self, today: date) -> bool:
+        """Whether its last day has gone."""
+        return self.until is not None and today > self.until
+
+    @property
+    def text(self) -> str:
+        """The pass as a cookie keeps it."""
+        until = self.until.isoformat() if self.until else ""
+        return json.dumps([self.visitor.id, self.number, until, self.shared])
+
+
+def pass_from(text: str) -> Pass | None:
+    """The pass that `Pass.text` wrote, or None. Cookies of earlier versions hold the visitor's id and nothing else."""
+    if not text.startswith("["):
+        visitor = visitor_from(text)
+        return Pass(visitor) if visitor else None
+    try:
+        name, number, until, shared = json.loads(text)
+        visitor = visitor_from(name)
+        return (
+            Pass(visitor, int(number), date.fromisoformat(until) if until else None, bool(shared)) if visitor else None
+        )
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def visitor_from(text: str) -> Visitor | None:
@@ -62,6 +121,11 @@ def visitor_from(text: str) -> Visitor | None:
     if role is Role.RESPONDENT:
         return Visitor(role, rest[0], group=rest[1], response=rest[2]) if rest[2] else None
     return Visitor(role, *rest)
+
+
+def pages_of(role: Role) -> tuple[str, ...]:
+    """The pages that a role may open: a respondent the questionnaire and nothing else."""
+    return (QUESTIONNAIRE,) if role is Role.RESPONDENT else PAGES
 
 
 def may_read(visitor: Visitor, municipality: str) -> bool:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.apps.parts import Part, part
+from kit.domain.access import Pass, Role, pages_of
 from kit.domain.book import Book
 from kit.domain.label import LANGUAGES
-from kit.errors import KitError
+from kit.errors import KitError, NotAllowed
 from kit.kernels.surroundings import Host
 from kit.notebook.pages import Opened, Page, page_class
 from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
 from kit.resources import PAGES
 from kit.texts import texts, texts_of
+
+if TYPE_CHECKING:
+    from kit.actions.gate import Gate
 
 log = logging.getLogger("kit.notebook")
 
@@ -68,15 +72,28 @@ def open_page(name: str, network: str, municipality: str, language: str, as_of: 
 def _open(name: str, wanted: Asked) -> Page:
     if name not in PAGES:
         raise KitError("apps.door.page", found=shown(name), expected=", ".join(PAGES))
+    if name not in pages_of(wanted.visitor.role):
+        raise NotAllowed("links.not_for_you")
     book, code = _book(wanted)
     words = texts_of(book.network, wanted.language)
     folder = None if wanted.network.suffix == ".json" else wanted.network
-    return page_class(name)(Opened(wanted.host, words, book, code, wanted.visitor, folder))
+    return page_class(name)(Opened(wanted.host, words, book, code, wanted.visitor, folder, _gate(wanted)))
+
+
+def _gate(wanted: Asked) -> Gate | None:
+    """The gate in front of what an app saves; elsewhere a person works on files of their own."""
+    if wanted.host is not Host.APP or wanted.network.suffix == ".json":
+        return None
+    from kit.actions.gate import Gate
+
+    return Gate(wanted.network, Pass(wanted.visitor, wanted.link_number))
 
 
 def _book(wanted: Asked) -> tuple[Book, str]:
-    from kit.actions.load import load_book
+    from kit.actions.load import load_book, load_structure
 
+    if wanted.visitor.role is Role.RESPONDENT:
+        return load_structure(wanted.network, wanted.municipality), wanted.municipality
     if wanted.host is Host.APP and wanted.municipality:
         book = load_book(wanted.network, as_of=wanted.as_of, municipality=wanted.municipality)
         return book, wanted.municipality

@@ -12,7 +12,7 @@ from kit.domain.access import FACILITATOR, Role, Visitor, visitor_from
 from kit.domain.label import LANGUAGES
 from kit.domain.privacy import redacted
 from kit.errors import FolderError, KitError, NotAllowed
-from kit.kernels.surroundings import HOST, NETWORK, QUERY, VISITOR, Host
+from kit.kernels.surroundings import HOST, LINK_NUMBER, NETWORK, QUERY, VISITOR, Host
 
 _SHOWN = 60
 
@@ -27,6 +27,7 @@ class Asked:
     municipality: str
     language: str
     as_of: date | None
+    link_number: int = 0
 
 
 def shown(text: str) -> str:
@@ -50,7 +51,7 @@ def asked(environ: Mapping[str, str], network: str, municipality: str, language:
     """Read the parameters and the environment. Raises KitError with a sentence for what cannot be understood.
 
     In an app nothing counts but what the server set: the folder, the verified visitor, and for a facilitator the
-    municipality of the query. A municipality's own visitor always gets its own.
+    municipality of the query. Every other visitor gets the municipality of its link.
     """
     host = host_of(environ)
     if host is Host.APP:
@@ -69,7 +70,11 @@ def _asked_in_app(environ: Mapping[str, str]) -> Asked:
     if visitor is None or not folder:
         raise NotAllowed("apps.door.visitor")
     wanted = _query(environ).get("municipality", "") if visitor.role is Role.FACILITATOR else visitor.municipality
-    return Asked(Host.APP, visitor, Path(folder), wanted.strip(), language_asked(environ, ""), None)
+    number = environ.get(LINK_NUMBER, "0")
+    language = language_asked(environ, "")
+    return Asked(
+        Host.APP, visitor, Path(folder), wanted.strip(), language, None, int(number) if number.isdecimal() else 0
+    )
 
 
 def _query(environ: Mapping[str, str]) -> dict[str, str]:

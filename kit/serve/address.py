@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from kit.domain.access import Role, Visitor, may_read
+from kit.domain.access import Role, Visitor
 from kit.domain.label import LANGUAGES
 from kit.domain.network import Municipality
+from kit.domain.privacy import redacted
+from kit.errors import KitError
 from kit.resources import PAGES
 from kit.serve.roster import Roster
 
 APPS = PAGES
+_BASE = re.compile(r"/(?:\w[\w.~-]*/)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,22 @@ class Wish:
         return urlencode({**code, "lang": self.language})
 
 
-def app_path(app: str, municipality: str = "", language: str = "") -> str:
+def base_of(address: str) -> str:
+    """The path under which the pages lie, such as ``/`` or ``/kit/``, from what was typed: a path or a whole address.
+
+    Raises KitError ``serve.bad_base``.
+    """
+    path = urlsplit(address).path if "://" in address else address
+    base = f"/{path.strip('/')}/".replace("//", "/")
+    if not _BASE.fullmatch(base):
+        raise KitError("serve.bad_base", found=redacted(address)[:60])
+    return base
+
+
+def app_path(app: str, municipality: str = "", language: str = "", base: str = "/") -> str:
     """The address of an app on this server."""
     query = urlencode({k: v for k, v in (("municipality", municipality), ("lang", language)) if v})
-    return f"/voila/render/{app}.ipynb" + (f"?{query}" if query else "")
+    return f"{base}voila/render/{app}.ipynb" + (f"?{query}" if query else "")
 
 
 def language_of(asked: str, remembered: str, roster: Roster) -> str:
@@ -40,13 +56,13 @@ def language_of(asked: str, remembered: str, roster: Roster) -> str:
 
 
 def municipality_of(asked: str, visitor: Visitor, roster: Roster) -> Municipality | None:
-    """The municipality to show: a municipality's own whatever it asks for; a facilitator's choice, or the first.
+    """The municipality to show: a visitor's own whatever it asks for; a facilitator's choice, or the first.
 
     Gives None when a facilitator asks for a code that the network does not have.
     """
-    if visitor.role is Role.MUNICIPALITY:
+    if visitor.role is not Role.FACILITATOR:
         return roster.municipality(visitor.municipality)
     if asked:
-        return next((m for m in roster.municipalities if m.code == asked and may_read(visitor, asked)), None)
+        return roster.municipality(asked)
     active = [m for m in roster.municipalities if m.active] or list(roster.municipalities)
     return active[0] if active else None

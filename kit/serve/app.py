@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import shutil
 import socket
 from collections.abc import Callable
@@ -23,12 +24,13 @@ from voila.app import Voila
 
 from kit.actions.folder import NetworkFolder
 from kit.actions.invite import secret
+from kit.actions.link_numbers import LinkNumbers
 from kit.errors import KitError
 from kit.resources import templates
 from kit.serve.address import APPS
 from kit.serve.app_page import AppPage
 from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles
-from kit.serve.handlers import Front, GoodBye, Join, KernelSocket
+from kit.serve.handlers import Another, Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
 from kit.serve.line import KernelLine
 from kit.serve.pages import Missing
@@ -78,16 +80,24 @@ class KitVoila(Voila):
     """The kit's server. `serve` in `kit.serve.server` starts it."""
 
     def __init__(
-        self, folder: NetworkFolder, *, notebooks: Path, scratch: Path, on_ready: Callable[[int], None], **settings: Any
+        self,
+        folder: NetworkFolder,
+        *,
+        notebooks: Path,
+        scratch: Path,
+        base: str,
+        on_ready: Callable[[int], None],
+        **settings: Any,
     ) -> None:
         self.network_folder = folder
         self.roster = LiveRoster(folder)
+        self.numbers = LinkNumbers(folder)
         self.owners = KernelOwners()
         self.on_ready = on_ready
         self.fault: Exception | None = None
         self.scratch = scratch
         language = self.roster.now().network.language
-        super().__init__(config=configuration(notebooks, scratch, language), **settings)
+        super().__init__(config=configuration(notebooks, scratch, language), base_url=base, **settings)
         self.config_file_paths = []
         self.log_level = logging.ERROR
         for name in QUIET:
@@ -101,8 +111,9 @@ class KitVoila(Voila):
         """Voilà's settings, and what the kit's handlers need."""
         return {
             **super().init_settings(),
-            "login_url": "/",
+            "login_url": self.base_url,
             "kit_roster": self.roster,
+            "kit_numbers": self.numbers,
             "kit_key": secret(self.network_folder.path),
             "kit_folder": self.network_folder.path,
             "kit_owners": self.owners,
@@ -110,12 +121,15 @@ class KitVoila(Voila):
             "kit_turns": Turns(),
             "websocket_max_message_size": LARGEST_MESSAGE,
             "log_function": self.log_without_query,
-            "xsrf_cookie_kwargs": {"samesite": "Strict"},
+            "xsrf_cookie_kwargs": {"samesite": "Strict", "path": self.base_url},
             "default_handler_class": Missing,
         }
 
     def init_handlers(self) -> list[Any]:
-        """The only addresses there are. Voilà's own file, folder and contents addresses are left out."""
+        """The only addresses there are. Voilà's own file, folder and contents addresses are left out.
+
+        Each is there with the path of `base_url` and without it, for some proxies take it off and others do not.
+        """
         kit_files = {"paths": [str(templates("style")), str(templates("jupyter") / "voila/templates/kit/static")]}
         page = {
             "template_paths": self.template_paths,
@@ -124,25 +138,28 @@ class KitVoila(Voila):
         }
         lab = {"path": self.labextensions_path}
         themes = {
-            "themes_url": "/voila/api/themes",
+            "themes_url": f"{self.base_url}voila/api/themes",
             "path": self.themes_dir,
             "labextensions_path": self.labextensions_path,
             "no_cache_paths": ["/"],
         }
-        return [
-            (r"/", Front),
+        addresses = [
+            (r"/?", Front),
             (r"/join", Join),
+            (r"/another", Another),
             (rf"/voila/render/({'|'.join(APPS)})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", GoodBye),
-            (r"/kit/(.*\.(?:css|js))", SharedFiles, kit_files),
+            (r"/kit/([\w-]+\.(?:css|js))", SharedFiles, kit_files),
             (r"/voila/templates/(.*)", TemplateFiles),
             (r"/voila/static/(.*)", SharedFiles, {"paths": self.static_paths}),
             (r"/voila/labextensions/(.*)", ExtensionFiles, lab),
             (r"/voila/api/themes/(.*)", ThemeFiles, themes),
             (r".*", Missing),
         ]
+        path = f"(?:{re.escape(self.base_url.rstrip('/'))})?"
+        return [(path + address, *rest) for address, *rest in addresses]
 
     def log_without_query(self, handler: RequestHandler) -> None:
         """Log a failed request without its query, where a link's token may stand."""
@@ -158,7 +175,7 @@ class KitVoila(Voila):
             key = "serve.port_in_use" if fault.errno in IN_USE else "serve.port_refused"
             self.stop()
             raise KitError(key, port=self.port, ip=self.ip) from fault
-        server = HTTPServer(self.app, max_body_size=LARGEST_BODY)
+        server = HTTPServer(self.app, max_body_size=LARGEST_BODY, xheaders=True)
         server.add_sockets(sockets)
         self.port = sockets[0].getsockname()[1]
         self.ioloop = IOLoop.current()

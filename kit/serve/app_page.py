@@ -7,6 +7,7 @@ rendering fails. Its renderer is.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import Any
@@ -17,13 +18,17 @@ from voila.configuration import VoilaConfiguration
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
+from kit.domain.access import Role, Visitor, pages_of
 from kit.serve.address import Wish, municipality_of
 from kit.serve.pages import Page, Refused
 from kit.serve.room import make_room
 from kit.serve.visit import Visit
 
 LOADING_SECONDS = 240.0
-PAGE_WORDS = ("skip", "home", "languages", "opening", "working", "lost", "reload", "failed", "script")
+PAGE_WORDS = (
+    "skip", "home", "languages", "opening", "working", "lost", "back", "reload", "failed", "script", "another",
+    "kept", "kept_back", "kept_away", "kept_open", "kept_done",
+)  # fmt: skip
 
 
 class AppPage(Page):
@@ -46,18 +51,21 @@ class AppPage(Page):
     async def get(self, app: str) -> None:
         """Render the app; only a few pages are made at a time, so that the first visitors do not wait for the last."""
         self.remember_language()
+        link = self.link
+        assert link is not None
+        if app not in pages_of(link.visitor.role):
+            raise Refused(HTTPStatus.FORBIDDEN, "serve.not_yours")
         self.wish = self.find_wish()
         if self.wish.query != self.request.query:
-            self.redirect(f"{self.request.path}?{self.wish.query}")
+            self.redirect(f"{self.base_url}voila/render/{app}.ipynb?{self.wish.query}")
             return
         manager = self.settings["kernel_manager"]
         owners, folder = self.settings["kit_owners"], self.settings["kit_folder"]
-        assert self.visitor is not None
-        visit = Visit(manager, owners, folder, self.visitor, self.wish.query)
-        async with self.settings["kit_turns"].turn(self.visitor):
+        visit = Visit(manager, owners, folder, link, self.wish.query)
+        async with self.settings["kit_turns"].turn(link.visitor):
             if self.left:
                 return
-            if not await make_room(manager, owners, self.visitor):
+            if not await make_room(manager, owners, link.visitor):
                 raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "serve.full")
             await self.send_page(app, visit)
 
@@ -122,7 +130,13 @@ class AppPage(Page):
         config: dict[str, Any] = get_page_config(
             base_url=self.base_url, settings=self.settings, log=self.log, voila_configuration=self.voila_configuration
         )
+        link = self.link
+        assert link is not None
+        answering = link.visitor.role is Role.RESPONDENT
         frame = {
+            "home": not answering,
+            "another": self.xsrf_token.decode() if answering and link.shared else "",
+            "keep": "" if answering else keeper(link.visitor),
             "title": t(f"apps.title.{app}"),
             "network": self.roster.network.name,
             "municipality": municipality.name if municipality else "",
@@ -130,3 +144,8 @@ class AppPage(Page):
             "words": {name: t(f"serve.page.{name}") for name in PAGE_WORDS},
         }
         return {**config, "kit": frame}
+
+
+def keeper(visitor: Visitor) -> str:
+    """A short name for what a browser keeps of a visitor, so that nobody else is offered it."""
+    return hashlib.sha256(visitor.id.encode()).hexdigest()[:16]

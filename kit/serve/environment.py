@@ -11,9 +11,9 @@ from pathlib import Path
 
 from jupyter_core.paths import jupyter_config_dir
 
-from kit.domain.access import Visitor
+from kit.domain.access import Pass
 from kit.kernels import jupyter_environment
-from kit.kernels.surroundings import HOST, NETWORK, QUERY, VISITOR, Host
+from kit.kernels.surroundings import HOST, LINK_NUMBER, NETWORK, QUERY, VISITOR, Host
 
 # What a Python process needs to start on Linux, macOS and Windows. Everything else in the server's environment
 # (tokens, passwords, another request's variables) stays out of the kernels.
@@ -31,7 +31,7 @@ PASSED_ON = frozenset(
 OPEN_FILES = 8192
 
 
-def kernel_environment(surroundings: Mapping[str, str], folder: Path, visitor: Visitor, query: str) -> dict[str, str]:
+def kernel_environment(surroundings: Mapping[str, str], folder: Path, link: Pass, query: str) -> dict[str, str]:
     """The whole environment of one visitor's kernel; nothing that a browser sent is in it but the cleaned query."""
     kept = {
         name: value
@@ -43,7 +43,8 @@ def kernel_environment(surroundings: Mapping[str, str], folder: Path, visitor: V
         **jupyter_environment(),
         HOST: str(Host.APP),
         NETWORK: str(folder),
-        VISITOR: visitor.id,
+        VISITOR: link.visitor.id,
+        LINK_NUMBER: str(link.number),
         QUERY: query,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from jupyter_core.utils import ensure_async
@@ -11,10 +11,10 @@ from jupyter_server.base.handlers import APIHandler
 from tornado.web import HTTPError, authenticated
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from kit.actions.invite import read_token
-from kit.domain.access import Role, visitor_from
+from kit.actions.invite import admitted, read_link
+from kit.domain.access import QUESTIONNAIRE, ROOM, Role, visitor_from
 from kit.domain.network import Municipality
-from kit.errors import LinkBroken, LinkExpired
+from kit.errors import LinkBroken, LinkExpired, LinkRevoked
 from kit.serve.address import APPS, app_path
 from kit.serve.pages import Page, Refused
 
@@ -25,18 +25,36 @@ class Join(Page):
     @allow_unauthenticated
     def get(self) -> None:
         """Let the holder in, or say why not."""
-        roster = self.roster
+        roster, key = self.roster, self.settings["kit_key"]
         try:
-            visitor = read_token(self.settings["kit_key"], self.asked("t"), network_id=roster.network.id)
+            link = read_link(
+                key, self.asked("t"), network_id=roster.network.id, numbers=self.settings["kit_numbers"].now()
+            )
+        except LinkRevoked:
+            raise Refused(HTTPStatus.GONE, "serve.link_revoked") from None
         except LinkExpired:
             raise Refused(HTTPStatus.GONE, "serve.link_expired") from None
         except LinkBroken:
             raise Refused(HTTPStatus.FORBIDDEN, "serve.link_broken") from None
-        if not roster.knows(visitor):
+        if not roster.knows(link.visitor):
             raise Refused(HTTPStatus.FORBIDDEN, "serve.link_broken")
         self.remember_language()
-        self.identity_provider.sign_in(self, visitor)
-        self.redirect("/")
+        self.identity_provider.sign_in(self, admitted(key, link, self.link))
+        self.redirect(self.base_url)
+
+
+class Another(Page):
+    """The next person on a device that came in by a link for the whole room."""
+
+    @authenticated
+    def post(self) -> None:
+        """Begin a new response, which belongs to the same group."""
+        link = self.link
+        if link is None or not link.shared:
+            raise Refused(HTTPStatus.FORBIDDEN, "serve.not_yours")
+        room = replace(link, visitor=replace(link.visitor, response=ROOM))
+        self.identity_provider.sign_in(self, admitted(self.settings["kit_key"], room))
+        self.redirect(self.base_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +66,24 @@ class Row:
 
 
 class Front(Page):
-    """The front page: a municipality's apps, or the facilitator's table of all."""
+    """The front page: a municipality's apps, or the facilitator's table of all. A respondent has the questionnaire."""
 
     @authenticated
     def get(self) -> None:
         """Show what the visitor may open."""
         self.remember_language()
-        visitor, roster = self.visitor, self.roster
-        own = roster.municipality(visitor.municipality) if visitor else None
-        if visitor and visitor.role is Role.MUNICIPALITY:
-            links = [(app, f"serve.line.{app}", app_path(app)) for app in APPS]
-            self.show("front_municipality.html", municipality=own, links=links)
+        visitor, roster, base = self.visitor, self.roster, self.base_url
+        assert visitor is not None
+        if visitor.role is Role.RESPONDENT:
+            self.redirect(app_path(QUESTIONNAIRE, language=self.asked("lang"), base=base))
             return
-        rows = [Row(m, tuple((app, app_path(app, m.code)) for app in APPS)) for m in roster.municipalities]
+        if visitor.role is not Role.FACILITATOR:
+            own, unit = roster.municipality(visitor.municipality), roster.unit(visitor)
+            cards = [(app, f"serve.line.{app}", app_path(app, base=base)) for app in APPS]
+            lead = f"serve.front.{visitor.role}"
+            self.show("front_municipality.html", municipality=own, unit=unit, lead=lead, links=cards)
+            return
+        rows = [Row(m, tuple((app, app_path(app, m.code, base=base)) for app in APPS)) for m in roster.municipalities]
         self.show("front_facilitator.html", rows=rows, apps=APPS)
 
 

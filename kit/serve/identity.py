@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.websocket import WebSocketHandler
 
-from kit.domain.access import Visitor, visitor_from
+from kit.domain.access import Pass, Role, Visitor, pass_from, visitor_from
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
 COOKIE_DAYS = 60
+RESPONDENT_DAYS = 1  # a tablet in a staff room goes from hand to hand
 
 
 def cookie_secret(signing_key: str) -> bytes:
@@ -48,10 +50,10 @@ class LinkIdentity(IdentityProvider):
     async def get_user(self, handler: Any) -> User | None:
         """The visitor with a valid cookie whom the network still knows, or None."""
         handler.request.headers.pop("X-Kit-Visitor", None)
-        visitor = self._visitor(handler)
-        if visitor is None:
+        link = self.pass_of(handler)
+        if link is None:
             return None
-        user = User(username=visitor.id)
+        user = User(username=link.visitor.id)
         # Reading xsrf_token sets its cookie. Without it the page's good-bye is refused and its kernel stays
         # (voila#1458). The token needs to know who asks, or reading it fails.
         handler.current_user = handler._jupyter_current_user = user
@@ -59,23 +61,30 @@ class LinkIdentity(IdentityProvider):
             _ = handler.xsrf_token
         return user
 
-    def sign_in(self, handler: RequestHandler, visitor: Visitor) -> None:
+    def sign_in(self, handler: RequestHandler, link: Pass) -> None:
         """Put the visitor into the answer's cookie."""
         secure = {"secure": True} if handler.request.protocol == "https" else {}
         handler.set_signed_cookie(
             self.get_cookie_name(handler),
-            visitor.id,
-            expires_days=COOKIE_DAYS,
+            link.text,
+            expires_days=RESPONDENT_DAYS if link.visitor.role is Role.RESPONDENT else COOKIE_DAYS,
             httponly=True,
             samesite="Lax",  # Strict would leave the cookie out on the way in from a mail
-            path="/",
+            path=self.parent.base_url,
             **secure,
         )
 
-    def _visitor(self, handler: RequestHandler) -> Visitor | None:
+    def shown_pass(self, handler: RequestHandler) -> Pass | None:
+        """The pass in a cookie that is ours, whether it is still good or not."""
         cookie = handler.get_signed_cookie(self.get_cookie_name(handler), max_age_days=COOKIE_DAYS)
-        visitor = visitor_from(cookie.decode()) if cookie else None
-        return visitor if visitor and self.parent.roster.now().knows(visitor) else None
+        return pass_from(cookie.decode()) if cookie else None
+
+    def pass_of(self, handler: RequestHandler) -> Pass | None:
+        """The pass of a visitor who may be here now: known to the network, not expired, not called back."""
+        link = self.shown_pass(handler)
+        if link is None or link.expired(date.today()) or not link.stands(self.parent.numbers.now()):
+            return None
+        return link if self.parent.roster.now().knows(link.visitor) else None
 
 
 class KernelOwners:

@@ -12,17 +12,21 @@ from typing import Any
 
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message, deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from tornado.ioloop import IOLoop
 
 NOT_FOR_PAGES = ("error", "stream")
+CALLED_BACK = 1008  # the WebSocket's word for "against our rules"
 ONLY_TARGET = "jupyter.widget.control"
 IN_PARTS = "v1.kernel.websocket.jupyter.org"
 
 
 class KernelLine(ZMQChannelsWebsocketConnection):
-    """Drops what cannot be read, widgets that a browser makes up, and the kernel's faults."""
+    """Drops what cannot be read, widgets that a browser makes up, and the kernel's faults; cuts who may not be here."""
 
     def handle_incoming_message(self, incoming_msg: str) -> None:
         """Pass on what a page says. What is not understood is dropped: the line stays, and the log stays clean."""
+        if not self._still_welcome():
+            return
         try:
             header, content = self._said(incoming_msg)
             if header["msg_type"] == "comm_open" and content["target_name"] != ONLY_TARGET:
@@ -36,6 +40,16 @@ class KernelLine(ZMQChannelsWebsocketConnection):
         _, parts = self.session.feed_identities(outgoing_msg)
         if self.session.unpack(parts[1])["msg_type"] not in NOT_FOR_PAGES:
             super().handle_outgoing_message(stream, outgoing_msg)
+
+    def _still_welcome(self) -> bool:
+        """Whether the visitor's link still stands; if not, the line is cut, and the kernel ends without it."""
+        handler = self.websocket_handler
+        if handler.identity_provider.pass_of(handler) is not None:
+            return True
+        handler.close(CALLED_BACK)
+        if self.kernel_id in self.multi_kernel_manager:
+            IOLoop.current().add_callback(self.multi_kernel_manager.shutdown_kernel, self.kernel_id, now=True)
+        return False
 
     def _said(self, raw: Any) -> tuple[Any, Any]:
         if self.subprotocol == IN_PARTS:

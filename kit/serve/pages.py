@@ -12,7 +12,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError
 
-from kit.domain.access import Role, Visitor, visitor_from
+from kit.domain.access import Pass, Role, Visitor, visitor_from
 from kit.domain.label import LANGUAGES
 from kit.serve.address import language_of
 from kit.serve.roster import Roster
@@ -65,6 +65,12 @@ class Page(JupyterHandler):
         return visitor_from(user.username) if user else None
 
     @property
+    def link(self) -> Pass | None:
+        """The pass of who asks, or None."""
+        link: Pass | None = self.identity_provider.pass_of(self)
+        return link
+
+    @property
     def language(self) -> str:
         """The reader's language."""
         return language_of(self.asked("lang"), self.get_cookie(LANGUAGE_COOKIE, ""), self.roster)
@@ -96,30 +102,43 @@ class Page(JupyterHandler):
 
     def get_login_url(self) -> str:
         """There is no login form: a visitor without a link is told where links come from."""
-        raise Refused(HTTPStatus.FORBIDDEN, "serve.no_link")
+        shown = self.identity_provider.shown_pass(self)
+        called_back = shown is not None and not shown.stands(self.settings["kit_numbers"].now())
+        raise Refused(HTTPStatus.FORBIDDEN, "serve.link_revoked" if called_back else "serve.no_link")
 
     def remember_language(self) -> None:
         """Keep the language that the address asks for."""
         if self.asked("lang") in LANGUAGES:
-            self.set_cookie(LANGUAGE_COOKIE, self.language, expires_days=YEAR, samesite="Lax", path="/")
+            self.set_cookie(LANGUAGE_COOKIE, self.language, expires_days=YEAR, samesite="Lax", path=self.base_url)
 
     def frame(self) -> dict[str, Any]:
         """What the frame around a page needs."""
         visitor, roster = self.visitor, self.roster
         own = roster.municipality(visitor.municipality) if visitor else None
-        role = self.words("serve.facilitator") if visitor and visitor.role is Role.FACILITATOR else ""
         return {
+            "base": self.base_url,
             "t": self.words,
             "language": self.language,
             "languages": self.language_links(),
             "network": roster.network,
-            "visitor_name": own.name if own else role,
+            "visitor_name": self.visitor_name(visitor, own.name if own else ""),
             "signed_in": visitor is not None,
         }
 
+    def visitor_name(self, visitor: Visitor | None, place: str) -> str:
+        """Who the page is for: the municipality, with the unit or what the link is for where it is not its lead's."""
+        if visitor is None or visitor.role is Role.MUNICIPALITY:
+            return place
+        if visitor.role is Role.UNIT:
+            unit = self.roster.unit(visitor)
+            return f"{place} · {unit.name}" if unit else place
+        role = self.words(f"serve.role.{visitor.role}")
+        return f"{place} · {role}" if place else role
+
     def language_links(self, **query: str) -> tuple[LanguageLink, ...]:
         """This page in each language. A page that failed leads to the front page, for its address may hold a link."""
-        path = "/" if self.get_status() >= HTTPStatus.BAD_REQUEST else self.request.path
+        failed = self.get_status() >= HTTPStatus.BAD_REQUEST
+        path = self.base_url if failed else self.base_url + self.own_path()
         return tuple(
             LanguageLink(
                 code=code,
@@ -129,6 +148,12 @@ class Page(JupyterHandler):
             )
             for code in LANGUAGES
         )
+
+    def own_path(self) -> str:
+        """The address asked for, within the pages."""
+        path = self.request.path
+        base = self.base_url if path.startswith(self.base_url) else "/"
+        return path[len(base) :]
 
     def show(self, template: str, **values: Any) -> None:
         """Answer with a page made from one of the kit's templates."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kit.actions.folder import NetworkFolder
 from kit.actions.structure import read_structure
 from kit.domain.access import Role, Visitor
-from kit.domain.network import Municipality, Network
+from kit.domain.network import Municipality, Network, Unit
 from kit.errors import KitError
 
 
@@ -17,20 +17,28 @@ class Roster:
 
     network: Network
     municipalities: tuple[Municipality, ...]
+    units: tuple[Unit, ...] = ()
 
     def municipality(self, code: str) -> Municipality | None:
         """The municipality with this code, or None."""
         return next((m for m in self.municipalities if m.code == code), None)
 
+    def unit(self, visitor: Visitor) -> Unit | None:
+        """The unit of a unit's team, or None."""
+        mine = (u for u in self.units if u.id == visitor.unit and u.municipality == visitor.municipality)
+        return next(mine, None)
+
     def knows(self, visitor: Visitor) -> bool:
-        """Whether the visitor still belongs here: a municipality taken out of the network file does not."""
+        """Whether the visitor still belongs here: a municipality or unit taken out of the network file does not."""
+        if visitor.role is Role.UNIT:
+            return self.unit(visitor) is not None
         return visitor.role is Role.FACILITATOR or self.municipality(visitor.municipality) is not None
 
 
 def read_roster(folder: NetworkFolder) -> Roster:
     """The roster in a folder's network file. Raises ProblemsFound with everything that is wrong in it."""
     content, _ = read_structure(folder)
-    return Roster(content.network, tuple(content.municipalities))
+    return Roster(content.network, tuple(content.municipalities), tuple(content.units))
 
 
 class LiveRoster:

@@ -11,6 +11,7 @@ from kit import resources
 from kit.actions.folder import find_folder
 from kit.actions.invite import links
 from kit.kernels import fork
+from kit.serve.address import base_of
 from kit.serve.environment import own_jupyter, raise_open_files
 
 PORT = 8866
@@ -25,6 +26,7 @@ def serve(
     open_browser: bool = False,
     on_ready: Callable[[str], None] | None = None,
     notebooks: Path | None = None,
+    base_url: str = "",
 ) -> None:
     """Serve a network folder's apps until Ctrl-C.
 
@@ -40,18 +42,21 @@ def serve(
         Called with the base address, such as ``http://127.0.0.1:8866``, once pages can be opened.
     notebooks
         The folder of the apps' notebooks; the kit's own where not given.
+    base_url
+        The address under which a proxy shows the pages, such as ``https://seminar.example/kit/``; the path alone,
+        ``/kit/``, will do, but then the links name this machine.
 
     Raises
     ------
     FolderError, ProblemsFound
         The folder is not a network folder, or its network file has faults.
     KitError
-        ``serve.port_in_use`` or ``serve.port_refused``: the port cannot be had.
+        ``serve.port_in_use`` or ``serve.port_refused``: the port cannot be had; ``serve.bad_base``.
     """
-    where = find_folder(folder)
+    where, base = find_folder(folder), base_of(base_url)
 
     def ready(actual_port: int) -> None:
-        address = f"http://{shown_address(ip)}:{actual_port}"
+        address = base_url.rstrip("/") if "://" in base_url else f"http://{shown_address(ip)}:{actual_port}{base[:-1]}"
         if on_ready:
             on_ready(address)
         if open_browser:
@@ -63,7 +68,13 @@ def serve(
         from kit.serve.app import KitVoila  # slow to import, and it reads Jupyter's paths while it loads
 
         app = KitVoila(
-            where, notebooks=notebooks or resources.notebooks(), scratch=scratch, on_ready=ready, port=port, ip=ip
+            where,
+            notebooks=notebooks or resources.notebooks(),
+            scratch=scratch,
+            base=base,
+            on_ready=ready,
+            port=port,
+            ip=ip,
         )
         app.initialize([])
         app.start()

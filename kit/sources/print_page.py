@@ -31,7 +31,7 @@ td.box {{ text-align: center; min-width: 2.2rem; }}
 .small {{ font-size: 0.85rem; color: #444; }}
 @page {{ size: A4; margin: 2cm; }}
 @media print {{ body {{ margin: 0; max-width: none; padding: 0; }} .wide {{ overflow: visible; }} }}
-</style>
+{style}</style>
 </head>
 <body>
 <main>
@@ -43,15 +43,16 @@ td.box {{ text-align: center; min-width: 2.2rem; }}
 """
 
 
-def print_page(title: str, language: str, body: str) -> str:
-    """A page with the HTML `body` (escaped already); it asks for nothing from outside."""
-    return _PAGE.format(language=language, title=html.escape(title), body=body)
+def print_page(title: str, language: str, body: str, style: str = "") -> str:
+    """A page with the HTML `body` (escaped already), in the letters' look with more `style`; it asks for nothing from
+    outside."""
+    return _PAGE.format(language=language, title=html.escape(title), body=body, style=style)
 
 
-def write_print_page(path: Path, title: str, language: str, body: str) -> None:
+def write_print_page(path: Path, title: str, language: str, body: str, style: str = "") -> None:
     """Write such a page.
 
     Raises FolderError ``problems.cannot_write`` or ``problems.file_in_use``.
     """
-    page = print_page(title, language, body)
+    page = print_page(title, language, body, style)
     written_whole(path, lambda draft: draft.write_text(page, encoding="utf-8", newline="\n"))

@@ -40,11 +40,11 @@ def said(model: PreparationModel, item: str = "P03") -> tuple[str, str, str]:
 
 def test_a_save_says_what_the_page_showed(model: PreparationModel, saved) -> None:
     model.save_item("P03", "done", "PL", "")
-    assert saved.seen.said is None
+    assert saved.seen[-1].said is None
     model.save_item("P03", "nearly", "PL", "x")
-    assert saved.seen.said == ("done", "PL", "")
+    assert saved.seen[-1].said == ("done", "PL", "")
     model.save_item("P02", "done", "PL", "")
-    assert saved.seen.said == ("begun", "PL", f"Vi venter {SCRIPT}")
+    assert saved.seen[-1].said == ("begun", "PL", f"Vi venter {SCRIPT}")
 
 
 def test_another_s_change_is_told_with_who_when_and_what_stands_now(form: ItemForm, model, saved) -> None:
@@ -67,7 +67,7 @@ def test_keeping_ones_own_words_writes_over_theirs_knowingly(form: ItemForm, mod
     form.note.value = "mine ord"
     saved.error = None
     form.mine.click()
-    assert saved.seen.said == THEIRS
+    assert saved.seen[-1].said == THEIRS
     assert saved.calls[-1][3] == "mine ord"
     assert form.between.children == ()
     assert "Gemt kl." in form.line.widget.value

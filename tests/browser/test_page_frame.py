@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from browsing import PHONE, Visit, fits, violations
 from playwright.sync_api import Browser
 from running_server import OSLO, make_network, start_server, stop_server
+from waiting import until
 
 from kit.domain.access import FACILITATOR
 from kit.resources import PAGES
@@ -17,14 +16,6 @@ from kit.texts import texts
 
 SERVER = "stand_ins"
 NB = texts("nb")
-
-
-def until(condition: Callable[[], bool], seconds: float = 15) -> bool:
-    """Whether the condition comes true in time."""
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return condition()
 
 
 def test_a_link_leads_to_the_front_page_and_leaves_the_address(visit: Visit) -> None:

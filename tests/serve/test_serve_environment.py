@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.domain.access import Role, Visitor
+from kit.domain.access import Pass, Role, Visitor
 from kit.resources import templates
 from kit.serve.environment import kernel_environment, own_jupyter
 from kit.serve.server import shown_address
@@ -29,7 +29,7 @@ def test_a_kernel_gets_what_python_needs_on_every_system_and_nothing_else(tmp_pa
         "QUERY_STRING": "municipality=4601",
         "KIT_HOST": "lab",
     }
-    made = kernel_environment(around, tmp_path, OSLO, "municipality=0301&lang=nb")
+    made = kernel_environment(around, tmp_path, Pass(OSLO, 2), "municipality=0301&lang=nb")
     assert "hemmelig" not in made.values()
     assert {name: made[name] for name in ("PATH", "SystemRoot", "LC_ALL")} == {
         "PATH": "/bin",
@@ -39,6 +39,7 @@ def test_a_kernel_gets_what_python_needs_on_every_system_and_nothing_else(tmp_pa
     assert made["HTTP_X_KIT_VISITOR"] == "municipality:0301"
     assert made["QUERY_STRING"] == "municipality=0301&lang=nb"
     assert made["KIT_HOST"] == "app"
+    assert made["KIT_LINK_NUMBER"] == "2"
     assert made["KIT_NETWORK"] == str(tmp_path)
 
 

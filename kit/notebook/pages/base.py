@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
     from pandas import DataFrame
 
+    from kit.actions.gate import Gate
     from kit.apps.desk import Desk
 
 
@@ -34,7 +35,10 @@ AnyPage = TypeVar("AnyPage", bound="Page")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a page was opened with. `folder` is None for a hand-over file, into which nothing can be saved."""
+    """What a page was opened with. `folder` is None for a hand-over file, into which nothing can be saved.
+
+    `gate` stands in front of every write; only an app has one.
+    """
 
     host: Host
     texts: Texts
@@ -42,6 +46,7 @@ class Opened:
     code: str
     visitor: Visitor
     folder: Path | None
+    gate: Gate | None = None
 
 
 def _sorry(error: Exception, texts: Texts) -> Any:
@@ -118,7 +123,8 @@ class Page:
             return None
         from kit.actions import enter
 
-        return partial(getattr(enter, action), self.opened.folder, self.opened.visitor, *more, book=self.book)
+        save = partial(getattr(enter, action), self.opened.folder, self.opened.visitor, *more, book=self.book)
+        return self.opened.gate.through(save) if self.opened.gate else save
 
     @shown
     def heading(self) -> Part:

@@ -2,7 +2,9 @@
 (function () {
   "use strict";
   var GRACE = 6000;
+  var PAUSE = 3000;
   var timer = null;
+  var looking = null;
   var gone = false; /* the kernel is a new one: what stands on the page is no longer connected to anything */
 
   function banner(text) {
@@ -12,14 +14,43 @@
     box.hidden = !text;
   }
 
+  function settings() { return JSON.parse(document.getElementById("jupyter-config-data").textContent); }
+
   function lost() {
-    if (timer === null) { timer = window.setTimeout(function () { banner(window.kit_words.lost); }, GRACE); }
+    if (timer === null) {
+      timer = window.setTimeout(function () { if (!gone) { banner(window.kit_words.lost); lookOut(); } }, GRACE);
+    }
   }
 
   function found() {
     window.clearTimeout(timer);
-    timer = null;
+    window.clearInterval(looking);
+    timer = looking = null;
     if (!gone) { banner(""); }
+  }
+
+  /* Ask for the kernel until the server answers. What was typed is kept (see keep.js), so that the page may begin anew. */
+  function lookOut() {
+    if (looking !== null) { return; }
+    looking = window.setInterval(function () {
+      var here = settings();
+      window.fetch(here.baseUrl + "api/kernels/" + here.kernelId, { cache: "no-store" }).then(function (answer) {
+        if (looking === null || answer.status >= 500) { return; }
+        if (answer.ok) { reconnect(); } else { back(); }
+      }, function () { /* still away */ });
+    }, PAUSE);
+  }
+
+  function reconnect() {
+    window.jupyterapp.widgetManagerPromise.promise.then(function (manager) { manager.kernel.reconnect(); });
+  }
+
+  function back() {
+    var at = document.activeElement;
+    var typing = at && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
+    window.clearInterval(looking);
+    gone = true;
+    if (typing || document.visibilityState !== "visible") { banner(window.kit_words.back); } else { window.location.reload(); }
   }
 
   function watch(kernel) {
@@ -46,7 +77,7 @@
     if (event.persisted || !config || !cookie) { return; }
     var data = new FormData();
     data.append("_xsrf", cookie[1]);
-    navigator.sendBeacon("/voila/api/shutdown/" + JSON.parse(config.textContent).kernelId, data);
+    navigator.sendBeacon(settings().baseUrl + "voila/api/shutdown/" + settings().kernelId, data);
   }
 
   /* Voilà takes the cells out of <main> and hangs them at the end of the page. Put them back, for screen readers. */
