@@ -209,7 +209,7 @@ def _compute(options: Options, frame: Frame, plan: Plan) -> Analyses:
         signals=MappingProxyType(signals),
         parts=tuple(phase.columns for phase in done),
         notices=frame.notices,
-        given=~np.isnan(frame.cl).all(axis=1),
+        given=np.asarray(~np.isnan(frame.cl).all(axis=1)),
         **{name: _frozen(value) for name, value in lines.items()},
     )
 
