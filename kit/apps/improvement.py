@@ -20,7 +20,7 @@ from kit.domain.entries.improvement import AIM, BARRIER, CYCLE, PROGRESS_FACILIT
 from kit.domain.measure import Measure
 from kit.domain.network import Unit
 from kit.domain.next_steps import Step, Work, next_steps
-from kit.domain.progress import Progress, Rater, Rating, progress, shown_to_team
+from kit.domain.progress import STALE_AFTER_DAYS, Progress, Rater, Rating, progress, shown_to_team
 from kit.errors import ValueRefused
 from kit.texts import Texts
 
@@ -143,9 +143,10 @@ def short(words: str, most: int = 60) -> str:
 
 def steps_html(model: ImprovementModel, unit: str, texts: Texts) -> Markup:
     """What a unit does next, and what is blocked and why."""
-    steps = model.steps(unit)
-    now = [texts(f"improvement.step.{one.id}", about=short(one.about)) for one in steps if not one.blocked]
-    blocked = [texts(f"improvement.step.{one.id}", about=short(one.about)) for one in steps if one.blocked]
+    steps, old = model.steps(unit), float(STALE_AFTER_DAYS)
+    told = [(one, texts(f"improvement.step.{one.id}", about=short(one.about), days=old)) for one in steps]
+    now = [words for one, words in told if not one.blocked]
+    blocked = [words for one, words in told if one.blocked]
     waits = html.join(html.heading(4, texts("improvement.blocked")), html.bullets(blocked)) if blocked else None
     first = html.bullets(now) if now else html.paragraph(texts("improvement.nothing_open"))
     return html.card(*(piece for piece in (first, waits) if piece is not None))
