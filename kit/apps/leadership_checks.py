@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kit.apps import html
 from kit.apps.desk import Desk
 from kit.apps.saving import Receipt
-from kit.domain.entries.leading import CULTURE_RESULT, INSTRUMENT_RATING
+from kit.domain.entries.leading import CULTURE_RESULT, INSTRUMENT_RATING, CultureResult
 from kit.domain.instruments import (
     Instrument,
     InstrumentItem,
@@ -180,10 +180,12 @@ def culture_table(lines: Sequence[CultureLine], texts: Texts) -> Markup:
 
 
 def _waves(line: CultureLine, texts: Texts) -> list[str]:
-    return [
-        texts("leadership.culture.wave", wave=one.wave, percent=texts.formats.percent(one.percent), n=one.n)
-        for one in line.results
-    ]
+    return [culture_words(one, texts) for one in line.results]
+
+
+def culture_words(one: CultureResult, texts: Texts) -> str:
+    """One result: its wave, its percent and its people."""
+    return texts("leadership.culture.wave", wave=one.wave, percent=texts.formats.percent(one.percent), n=one.n)
 
 
 def _last_step(line: CultureLine, texts: Texts) -> str:

@@ -170,10 +170,12 @@ def waves_html(model: LeadershipModel, texts: Texts) -> Markup:
         return Markup("")
     (first, before), (second, after) = model.closed[-2:]
     names = {scale.id: texts.label(scale.name) for scale in model.questionnaire.scales}
+    found = {cell: changes(model.questionnaire, before, after, cell) for cell in SIDES}
+    apart = [cell for cell in found if cell != TOTAL and found[cell]]  # leaders and staff are not mixed where both show
     rows = [
         (f"{names[one.before.scale]}, {texts(SIDES[cell])}", *_change_cells(one, texts))
-        for cell in shown_sides(model)
-        for one in changes(model.questionnaire, before, after, cell)
+        for cell in apart or [TOTAL]
+        for one in found[cell]
     ]
     title = html.heading(3, texts("leadership.waves.title"))
     if not rows:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kit.apps import entry as typed
 from kit.apps import html
 from kit.apps.desk import Desk
-from kit.apps.entry_words import choice_text, entry_html
+from kit.apps.entry_words import choice_text
 from kit.apps.leadership import LeadershipModel
 from kit.apps.leadership_results import round_name
 from kit.apps.saving import Receipt
@@ -120,10 +120,24 @@ def actions_html(desk: Desk, texts: Texts) -> Markup:
 
 
 def visit_html(entry: Entry[Visit], desk: Desk, texts: Texts) -> Markup:
-    """A visit with the problems that were chosen, and whether they were followed up."""
-    late = late_visit(entry.value, desk.book.as_of)
-    word = html.Word("!", texts("leadership.visit.late"), "warn")
-    return html.join(html.paragraph(word) if late else None, entry_html(entry, desk, VISIT, texts))
+    """A visit with who came, what was heard, the problems that were chosen, and whether they were followed up."""
+    one, who = entry.value, _word(desk, VISIT, "who", entry.value.who, texts)
+    state = visit_state(one, desk.book.as_of, texts)
+    return html.join(
+        html.paragraph(texts("leadership.visit.by", visit=visit_name(entry, texts), who=who), "finding"),
+        html.paragraph(one.heard) if one.heard else None,
+        html.bullets(problems_of(one)),
+        html.paragraph(state) if state else None,
+    )
+
+
+def visit_state(one: Visit, as_of: date, texts: Texts) -> html.Cell:
+    """Whether a visit was followed up, is late, or when it will be; empty where nothing was promised."""
+    if one.done_on:
+        return html.Word("✓", texts("leadership.visit.done", day=one.done_on.isoformat()), "good")
+    if late_visit(one, as_of):
+        return html.Word("!", texts("leadership.visit.late"), "warn")
+    return texts("leadership.visit.due", day=one.follow_up.isoformat()) if one.follow_up else ""
 
 
 def visit_name(entry: Entry[Visit], texts: Texts) -> str:
@@ -153,13 +167,7 @@ def visits_html(desk: Desk, texts: Texts) -> Markup:
 
 def _visit_row(entry: Entry[Visit], desk: Desk, texts: Texts) -> tuple[Any, ...]:
     one, unit = entry.value, desk.book.unit(entry.unit)
-    state: Any = ""
-    if one.done_on:
-        state = html.Word("✓", texts("leadership.visit.done", day=one.done_on.isoformat()), "good")
-    elif late_visit(one, desk.book.as_of):
-        state = html.Word("!", texts("leadership.visit.late"), "warn")
-    elif one.follow_up:
-        state = texts("leadership.visit.due", day=one.follow_up.isoformat())
+    state = visit_state(one, desk.book.as_of, texts)
     chosen = html.bullets(problems_of(one)) or texts.formats.number(None)
     return visit_name(entry, texts), unit.name if unit else texts("leadership.visit.municipality"), chosen, state
 

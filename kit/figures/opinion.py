@@ -34,7 +34,7 @@ def opinion_bars(
         marker = {
             "color": COLOURS[colour],
             "line": {"width": 1, "color": COLOURS["muted"]},
-            "pattern": {"shape": pattern, "fgcolor": COLOURS["white"], "solidity": 0.25},
+            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": COLOURS["white"], "solidity": 0.25},
         }
         widths = [getattr(one, name) for _, one in rows]
         figure.add_trace(

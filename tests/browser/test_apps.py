@@ -8,6 +8,7 @@ import pytest
 from browsing import DESKTOP, PHONE, Visit, fits, violations
 from running_server import BERGEN, OSLO
 
+from kit.actions.enter import save_answers
 from kit.actions.load import load_book
 from kit.domain.access import FACILITATOR
 from kit.domain.checklist import ItemStatus
@@ -83,12 +84,44 @@ def test_an_anonymous_answer_is_on_disk(visit: Visit) -> None:
     group = questions.groups[0]
     page.get_by_label(NB("apps.answer.group")).select_option(label=NB.label(group.name))
     wording = NB.label(questions.statements[0].wording(group.version))
-    page.get_by_label(wording, exact=True).select_option(index=2)
+    page.get_by_role("radiogroup", name=wording).get_by_role("radio").nth(2).check()
     page.get_by_role("status").filter(has_text=NB("apps.saved.at", time="")[:6]).first.wait_for()
     answers = load_book(visit.server.folder).answers
     assert [(one.municipality, one.group, one.statement) for one in answers] == [
         ("0301", group.id, questions.statements[0].id)
     ]
+    assert violations(page) == []
+
+
+def test_a_round_shows_its_results_once_the_lead_has_closed_it_and_not_before(visit: Visit) -> None:
+    visit.join(BERGEN)
+    page = visit.open("leadership")
+    assert page.get_by_role("button", name=NB("leadership.round.begin")).count() == 1
+    page.get_by_label(NB("entries.round.name"), exact=True).fill("Høst")
+    page.get_by_label(NB("entries.round.name"), exact=True).press("Tab")
+    page.get_by_role("button", name=NB("leadership.round.begin")).click()
+    page.get_by_role("button", name=NB("leadership.round.close"), exact=True).wait_for()
+    answer_as_six(visit)
+    page.reload()
+    visit.ready()
+    page.get_by_text(NB("leadership.round.waiting", round="Høst")[:13]).first.wait_for()
+    assert page.get_by_role("table", name=NB("apps.results.who")).count() == 0
+    page.get_by_role("button", name=NB("leadership.round.close"), exact=True).click()
+    page.get_by_role("button", name=NB("leadership.round.sure")).click()
+    page.get_by_role("status").filter(has_text=NB("leadership.round.done", time="")[:16]).first.wait_for()
+    page.reload()
+    visit.ready()
+    page.get_by_role("table", name=NB("apps.results.who")).wait_for()
+    page.wait_for_selector("main .js-plotly-plot .main-svg", timeout=60_000)
+    assert violations(page) == []
+
+
+def answer_as_six(visit: Visit) -> None:
+    """Six people of one group answer everything, each in a response of their own."""
+    asked = load_book(visit.server.folder).programme.leadership
+    values = {statement.id: 4 for statement in asked.statements}
+    for n in range(6):
+        save_answers(visit.server.folder, BERGEN, "4601", asked.groups[-1].id, f"{n}" * 32, values)
 
 
 def test_a_run_chart_is_drawn_with_its_finding_and_no_button_that_sends_it_away(visit: Visit) -> None:

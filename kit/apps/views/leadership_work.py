@@ -9,12 +9,12 @@ import ipywidgets as w
 
 from kit.apps import html
 from kit.apps.desk import Desk
-from kit.apps.entry_words import entry_html
 from kit.apps.leadership import LeadershipModel
 from kit.apps.leadership_checks import (
     ChecksModel,
     checks_head,
     culture_html,
+    culture_words,
     findings_html,
     item_name,
     levels_of,
@@ -230,7 +230,7 @@ def culture(desk: Desk, texts: Texts) -> w.Widget:
         CULTURE_RESULT,
         "",
         texts,
-        lambda entry: entry_html(entry, desk, CULTURE_RESULT, texts),
+        lambda entry: html.paragraph(f"{entry.value.theme}. {culture_words(entry.value, texts)}"),
         lambda entry: f"{entry.value.theme}, {entry.value.wave}",
     )
     return kw.column([table, made.widget])
