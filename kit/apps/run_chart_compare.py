@@ -36,7 +36,7 @@ def comparison_pieces(found: Comparison, texts: Texts) -> tuple[Piece, ...]:
         analyses[texts("run_chart.compare.together")] = found.together
         said.append(texts("run_chart.compare.added"))
     figure = small_multiples(
-        analyses, texts, unit=unit_word(found.charts[0], texts), percent=measure.value is ValueKind.PERCENT
+        analyses, texts, unit=unit_word(found.charts[0], texts), percent=measure.value is ValueKind.PERCENT, columns=1
     )
     sentence = " ".join(said)
     title = html.heading(3, texts.label(measure.name))

@@ -24,7 +24,7 @@ class Overview:
     def __init__(self, model: RunChartModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
         units = [(unit.name, unit.id) for unit in model.units]
-        self.unit = kw.dropdown(texts("apps.entry.unit"), units, model.chosen[0])
+        self.unit = kw.dropdown(texts("run_chart.overview.unit"), units, model.chosen[0])
         self.line, self.rows = kw.Status(), kw.column([])
         self.lines: dict[str, w.HTML] = {}
         self.buttons: dict[str, w.Button] = {}
@@ -125,7 +125,7 @@ class Comparer:
     def __init__(self, model: RunChartModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
         measures = [(texts.label(measure.name), measure.id) for measure in comparable(model)]
-        self.measure = kw.dropdown(texts("apps.entry.measure"), measures, measures[0][1])
+        self.measure = kw.dropdown(texts("run_chart.compare.measure"), measures, measures[0][1])
         self.line, self.place = kw.Status(), kw.column([])
         words = kw.markup(compare_heading(texts))
         self.widget = kw.column([words, self.measure, self.line.widget, self.place], "kit-form", "kit-wide")
