@@ -7,7 +7,9 @@ from browsing import PHONE, Visit
 from running_server import OSLO
 
 from kit import notebook
+from kit.actions.load import load_book
 from kit.apps.parts import HTML
+from kit.domain.checklist import ItemStatus
 from kit.texts import texts
 
 SERVER = "real"
@@ -28,7 +30,9 @@ def test_what_is_entered_on_a_phone_is_there_after_a_reload_and_in_the_report(
     page.get_by_role("button", name=NB("entries.change", name="Anna Bjørk")).wait_for()
     page.get_by_label(NB("apps.form.note", item=ITEM), exact=True).fill("Møteplan lagt 1. juni")
     page.get_by_label(NB("apps.form.status", item=ITEM), exact=True).select_option(label=NB("apps.status.begun"))
-    page.get_by_role("status").filter(has_text=NB("apps.saved.at", time="")[:6]).first.wait_for()
+    row = page.locator(".kit-row").filter(has=page.get_by_label(NB("apps.form.note", item=ITEM), exact=True))
+    row.get_by_role("status").filter(has_text=NB("apps.saved.at", time="")[:6]).wait_for()
+    assert load_book(visit.server.folder).checklist["0301"][ITEM].status is ItemStatus.BEGUN
     page.reload()
     visit.ready()
     page.get_by_role("button", name=NB("entries.change", name="Anna Bjørk")).wait_for()
