@@ -48,7 +48,8 @@ def _told_once(book: Book) -> list[CalendarEntry]:
 def _row(book: Book, entry: CalendarEntry, texts: Texts) -> tuple[html.Cell, ...]:
     line = line_of(book, texts, entry)
     days = days_text(entry.first, entry.last, texts)
-    when = texts("apps_preparation.calendar.monthly", day=days) if entry.kind is EntryKind.MONTHLY else days
+    ahead = entry.kind is EntryKind.MONTHLY and entry.last >= book.as_of
+    when = texts("apps_preparation.calendar.monthly", day=days) if ahead else days
     about = Markup("<br>").join(part for part in (*line.text.split("\n"), line.who) if part)
     return line.title, when, _status(book, entry, texts), Markup('<span class="kit-small">{}</span>').format(about)
 

@@ -270,6 +270,7 @@ def test_the_calendar_tells_monthly_things_once_and_carries_a_file(lively: Book,
     assert b64decode(data) == b"BEGIN:VCALENDAR"
     assert made.count("Månedsrapport") == 1
     assert "Hver måned. Næste:" in made
+    assert "Næste:" not in calendar_html(replace(lively, as_of=date(2035, 1, 1)), OWN, danish, b"")
 
 
 @pytest.mark.parametrize(
