@@ -104,7 +104,7 @@ def test_a_round_shows_its_results_once_the_lead_has_closed_it_and_not_before(vi
     answer_as_six(visit)
     page.reload()
     visit.ready()
-    page.get_by_text(NB("leadership.round.waiting", round="Høst")[:13]).first.wait_for()
+    page.get_by_text(NB("leadership.round.waiting", round="Høst")[:11]).first.wait_for()
     assert page.get_by_role("table", name=NB("apps.results.who")).count() == 0
     page.get_by_role("button", name=NB("leadership.round.close"), exact=True).click()
     page.get_by_role("button", name=NB("leadership.round.sure")).click()
