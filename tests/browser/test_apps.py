@@ -96,7 +96,7 @@ def test_an_anonymous_answer_is_on_disk(visit: Visit) -> None:
 def test_a_round_shows_its_results_once_the_lead_has_closed_it_and_not_before(visit: Visit) -> None:
     visit.join(BERGEN)
     page = visit.open("leadership")
-    assert page.get_by_role("button", name=NB("leadership.round.begin")).count() == 1
+    page.get_by_role("button", name=NB("leadership.round.begin")).wait_for()
     page.get_by_label(NB("entries.round.name"), exact=True).fill("Høst")
     page.get_by_label(NB("entries.round.name"), exact=True).press("Tab")
     page.get_by_role("button", name=NB("leadership.round.begin")).click()
