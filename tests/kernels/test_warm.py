@@ -264,10 +264,10 @@ def test_many_starts_in_a_row_leave_nothing_behind() -> None:
     me = psutil.Process()
     with kernel():
         pass
-    files, threads = me.num_fds(), me.num_threads()
+    files, threads, others = me.num_fds(), me.num_threads(), living_kernels(me)
     for _ in range(12):
         with kernel() as (_, client):
             assert said(client, "print(1)") == "1"
     assert me.num_fds() <= files + 6
     assert me.num_threads() <= threads + 3
-    assert until(lambda: living_kernels(me) == [])
+    assert until(lambda: set(living_kernels(me)) <= set(others))

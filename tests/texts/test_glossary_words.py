@@ -19,7 +19,7 @@ TOGETHER = (
     *("patient_safety", "learning_network", "preparation_seminar", "information_day", "project_leader", "sponsor"),
     *("data_responsible", "self_assessment", "baseline", "denominator", "control_chart", "median", "midline"),
     *("run_chart", "random_variation", "crossing", "longest_run", "days_between", "category", "sample", "storyboard"),
-    *("signal_found", "last_updated", "not_relevant"),
+    *("signal_found", "not_relevant"),
 )
 # Where the interface names a thing by itself, it is by the glossary's word.
 NAMED = {

@@ -44,14 +44,22 @@ def test_no_word_stands_in_a_template_itself(template) -> None:
 @pytest.mark.parametrize("template", ["front_facilitator.html", "front_municipality.html", *WHAT])
 def test_a_page_of_the_server_speaks_one_language(template: str, language: str) -> None:
     book, words_of = neutral_book(), texts(language)
-    around = {"t": words_of, "language": language, "languages": (), "network": book.network, "signed_in": True}
+    around = {
+        "t": words_of,
+        "language": language,
+        "languages": (),
+        "network": book.network,
+        "signed_in": True,
+        "base": "/",
+    }
     named = template if template.endswith(".html") else "message.html"
     key = "serve." + template.removeprefix("serve.what.")
     rows = [SimpleNamespace(municipality=one, links=[(app, "/") for app in APPS]) for one in book.municipalities]
     shown = {"rows": rows, "apps": APPS, "municipality": book.municipalities[-1], "key": key, "what": template}
+    shown |= {"unit": None, "lead": "serve.front.municipality", "signed_in": True}
     links = [(app, f"serve.line.{app}", "/") for app in APPS]
     loader = Environment(loader=FileSystemLoader(SHELL), autoescape=True, undefined=StrictUndefined)
-    visitor = words_of("serve.facilitator")
+    visitor = words_of("serve.role.facilitator")
     page = loader.get_template(named).render(**around, **shown, links=links, visitor_name=visitor, contact="q@q.q")
     check(read_out(page), language)
 
