@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kit.domain.entries.leading import MOST_PEOPLE
+from kit.domain.leading import CultureRow
 from kit.errors import ValueRefused
 from kit.sources.pasted import split
 from kit.sources.values import NotReadError, parse_number, shown
 
 WIDTH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class CultureRow:
-    """A theme with how many people answered and the percent (0 to 100) of positive answers."""
-
-    theme: str
-    n: int
-    percent: float
 
 
 def read_culture(text: object, language: str) -> tuple[CultureRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from kit.actions import accept_entry
-from kit.actions.culture import CultureRow, read_culture
 from kit.apps import html
 from kit.apps.desk import Desk
 from kit.apps.parts import Picture, Piece
 from kit.apps.saving import Receipt
 from kit.domain.entries.leading import CULTURE_RESULT, CultureResult
-from kit.domain.leading import CultureLine, culture_lines
+from kit.domain.leading import CultureLine, CultureRow, culture_lines
 from kit.errors import ValueRefused
 from kit.figures.rows import Row, RowScale, rows_figure
 from kit.texts import Texts
@@ -24,6 +23,7 @@ from kit.texts import Texts
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
+ReadCulture = Callable[[object, str], tuple[CultureRow, ...]]  # `kit.actions.culture.read_culture`: text, language
 TICKS = (0.0, 25.0, 50.0, 75.0, 100.0)
 
 
@@ -122,12 +122,12 @@ class Taken:
 class CulturePaste:
     """The results of one wave, read from a paste, checked whole, then saved; the same wave again is a correction."""
 
-    def __init__(self, desk: Desk, language: str) -> None:
-        self.desk, self.language = desk, language
+    def __init__(self, desk: Desk, language: str, rows_of: ReadCulture) -> None:
+        self.desk, self.language, self.rows_of = desk, language, rows_of
 
     def read(self, wave: object, on: object, text: object) -> Taken:
         """What would be saved. Raises ValueRefused or FieldRefused with what is wrong; nothing is saved yet."""
-        found = read_culture(text, self.language)
+        found = self.rows_of(text, self.language)
         kept = tuple(row for row in found if row.n >= least(self.desk))
         if not kept:
             raise ValueRefused("leadership.culture.refused.few", n=least(self.desk))

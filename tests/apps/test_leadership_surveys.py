@@ -8,6 +8,7 @@ import pytest
 from page_books import OWN, small_book
 from test_desk import Shelf
 
+from kit.actions.culture import read_culture
 from kit.apps.desk import Desk
 from kit.apps.leadership_culture import CulturePaste, culture_pieces
 from kit.apps.leadership_profile import ProfileModel, found_pieces, profile_html
@@ -30,7 +31,7 @@ def desk() -> Desk:
 
 
 def test_a_pasted_survey_is_saved_whole_and_a_small_group_is_left_out(desk: Desk) -> None:
-    paste = CulturePaste(desk, "da")
+    paste = CulturePaste(desk, "da", read_culture)
     taken = paste.read(WAVE, DAY, ROWS)
     assert [(row.theme, row.n, row.percent) for row in taken.rows] == [
         ("Teamarbejde", 35, 71.5),
@@ -46,7 +47,7 @@ def test_a_pasted_survey_is_saved_whole_and_a_small_group_is_left_out(desk: Desk
 
 
 def test_the_same_survey_pasted_again_is_a_correction(desk: Desk) -> None:
-    paste = CulturePaste(desk, "da")
+    paste = CulturePaste(desk, "da", read_culture)
     paste.save(paste.read(WAVE, DAY, "Teamarbejde;35;71"))
     paste.save(paste.read(WAVE, DAY, "Teamarbejde;35;73"))
     assert [entry.value.percent for entry in desk.of(CULTURE_RESULT)] == [73]
@@ -72,7 +73,7 @@ def test_what_is_no_survey_is_refused_in_one_sentence_and_nothing_is_saved(
     desk: Desk, wave: str, on: date | None, text: str, key: str | None
 ) -> None:
     with pytest.raises((ValueRefused, FieldRefused)) as caught:
-        CulturePaste(desk, "da").read(wave, on, text)
+        CulturePaste(desk, "da", read_culture).read(wave, on, text)
     assert key in (None, caught.value.key)
     for language in LANGUAGES:
         assert texts(language).error(caught.value)
@@ -80,7 +81,7 @@ def test_what_is_no_survey_is_refused_in_one_sentence_and_nothing_is_saved(
 
 
 def test_the_form_shows_before_it_saves_and_forgets_what_no_longer_fits(desk: Desk) -> None:
-    form = PasteForm(desk, DA)
+    form = PasteForm(desk, read_culture, DA)
     form.wave.value, form.on.value, form.text.value = WAVE, DAY, ROWS
     form.read.click()
     assert "Læring af fejl" in form.shown.value

@@ -10,6 +10,7 @@ import pytest
 from page_books import AS_OF, OWN, answers, programme, small_book
 
 from kit.actions import accept_leading
+from kit.actions.culture import read_culture
 from kit.apps.desk import Desk, Values
 from kit.apps.leadership import LeadershipModel
 from kit.apps.leadership_checks import ChecksModel, checks_html, findings_html
@@ -379,5 +380,10 @@ def test_every_part_and_form_speaks_the_language_and_names_no_key(desk: Desk, la
     made += work_html(WorkModel(desk), words) + checks_html(ChecksModel(desk), words) + culture_pieces(desk, words)[0]
     assert "leadership." not in made
     assert "entries." not in made
-    for widget in (rounds((model, desk), words), actions(desk, words), visits((desk, ""), words), culture(desk, words)):
+    for widget in (
+        rounds((model, desk), words),
+        actions(desk, words),
+        visits((desk, ""), words),
+        culture((desk, read_culture), words),
+    ):
         assert widget.children

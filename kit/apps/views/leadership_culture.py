@@ -6,7 +6,7 @@ import ipywidgets as w
 
 from kit.apps import html
 from kit.apps.desk import Desk
-from kit.apps.leadership_culture import CulturePaste, Taken, culture_pieces, culture_words, taken_html
+from kit.apps.leadership_culture import CulturePaste, ReadCulture, Taken, culture_pieces, culture_words, taken_html
 from kit.apps.saving import clock
 from kit.apps.views import widgets as kw
 from kit.apps.views.entry_form import EntryList
@@ -18,8 +18,8 @@ from kit.texts import Texts
 class PasteForm:
     """A survey's name and day, a place to paste into, a preview, and then the button that saves."""
 
-    def __init__(self, desk: Desk, texts: Texts) -> None:
-        self.paste, self.texts = CulturePaste(desk, texts.language), texts
+    def __init__(self, desk: Desk, rows_of: ReadCulture, texts: Texts) -> None:
+        self.paste, self.texts = CulturePaste(desk, texts.language, rows_of), texts
         self.wave, self.on = kw.text(texts("entries.culture_result.wave")), kw.day(texts("entries.culture_result.on"))
         self.text = kw.textarea(texts("leadership.culture.paste.text"))
         self.read, self.keep = kw.button(texts("leadership.culture.paste.read")), kw.button("")
@@ -57,8 +57,9 @@ class PasteForm:
         return self.texts.counted("leadership.culture.paste.saved", n, time=clock(receipt, self.texts))
 
 
-def culture(desk: Desk, texts: Texts) -> w.Widget:
+def culture(model: tuple[Desk, ReadCulture], texts: Texts) -> w.Widget:
     """What stands, drawn; a paste of a whole survey; and the list in which each result can be changed."""
+    desk, rows_of = model
     place = kw.column([])
 
     def show() -> None:
@@ -76,4 +77,4 @@ def culture(desk: Desk, texts: Texts) -> w.Widget:
     )
     pasting = kw.markup(html.heading(3, texts("leadership.culture.paste.title")))
     one = kw.markup(html.heading(3, texts("leadership.culture.paste.single")))
-    return kw.column([place, pasting, PasteForm(desk, texts).widget, one, made.widget])
+    return kw.column([place, pasting, PasteForm(desk, rows_of, texts).widget, one, made.widget])

@@ -156,9 +156,11 @@ class LeadershipPage(Page):
     @shown
     def culture(self) -> Part:
         """Safety-culture surveys made elsewhere: their summed-up results and how they have changed."""
+        from kit.actions.culture import read_culture
         from kit.apps import leadership_culture as app
 
-        live = self._view("culture", self.desk, may=self.may_lead, module="leadership_culture")
+        may = self.may_lead
+        live = self._view("culture", (self.desk, read_culture), may=may, module="leadership_culture")
         return part(*app.culture_pieces(self.desk, self.texts), live=live)
 
     @shown
