@@ -1,4 +1,4 @@
-"""What a warm kernel has imported before it is forked. Imported in the fork server only, and only imports happen here.
+"""What a warm kernel has imported and tried out before it is forked. Imported in the fork server only.
 
 No thread, no socket, no event loop and no open file may be left behind: what is here is shared by every kernel.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import os
 
 from kit.kernels import block_slow_import, choose_debugger
@@ -15,6 +16,7 @@ block_slow_import()
 choose_debugger(wanted=False)
 os.environ.setdefault("PLOTLY_RENDERER", "plotly_mimetype")
 
+log = logging.getLogger("kit.kernels")
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
@@ -56,7 +58,8 @@ MODULES = (
 
 
 def import_all() -> None:
-    """Import everything a page needs, then keep the garbage collector from touching, and so copying, its memory."""
+    """Import everything a page needs, rehearse the reports, then keep the garbage collector from touching, and so
+    copying, the memory that all kernels share."""
     from kit.resources import PAGES
 
     for name in (*MODULES, *(f"kit.notebook.pages.{page}" for page in PAGES)):
@@ -64,11 +67,10 @@ def import_all() -> None:
     for page in PAGES:
         for module in (f"kit.apps.{page}", f"kit.apps.views.{page}"):
             importlib.import_module(module)
-    from kit.domain.label import LANGUAGES
-    from kit.texts import texts
-
-    for language in LANGUAGES:
-        texts(language)
+    try:
+        importlib.import_module("kit.notebook.rehearsal").rehearse()
+    except Exception:  # a rehearsal that fails costs the kernels time; the real page will say what is wrong
+        log.warning("the reports could not be rehearsed", exc_info=True)
     gc.collect()
     gc.freeze()
 
