@@ -13,7 +13,8 @@ import psutil
 import pytest
 from living_kernels import own_kernels
 
-from kit.batch.kernel import Limits, tidy
+from kit.batch.execution import tidy
+from kit.batch.kernel import Limits
 from kit.batch.run import RunSummary, Wanted, run_book
 from kit.domain.book import Book
 from kit.texts import texts
