@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from living_kernels import living_kernels
+from living_kernels import own_kernels
 
 from kit.batch.kernel import Limits, tidy
 from kit.batch.run import RunSummary, Wanted, run_book
@@ -23,7 +23,7 @@ FOLDER = "2026-05-03-da"
 
 def children() -> list[str]:
     """The kernels that this process has left running."""
-    return [" ".join(child.cmdline()) for child in living_kernels(psutil.Process())]
+    return [" ".join(child.cmdline()) for child in own_kernels(psutil.Process())]
 
 
 def record(reports: Path) -> dict:

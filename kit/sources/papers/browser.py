@@ -14,7 +14,7 @@ from kit.errors import PrintFailed
 from kit.sources.safe_write import written_whole
 
 PATIENCE = 120  # seconds until a browser that does not answer is given up
-_LINUX = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "brave-browser")
+_NAMES = ("chrome", "google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "msedge", "microsoft-edge")
 _MAC = (
     "Google Chrome.app/Contents/MacOS/Google Chrome",
     "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
@@ -39,20 +39,21 @@ _OPTIONS = (
 
 
 def find_browser(platform: str = sys.platform, surroundings: Mapping[str, str] = os.environ) -> Path | None:
-    """An installed Chrome, Edge or Chromium; None where there is none."""
-    return next((path for path in _places(platform, surroundings) if path.is_file()), None)
+    """An installed Chrome, Edge or Chromium; None where there is none. ``BROWSER_PATH`` decides when it is set."""
+    named = surroundings.get("BROWSER_PATH")
+    places = iter([Path(named)]) if named else _places(platform, surroundings)
+    return next((path for path in places if path.is_file()), None)
 
 
 def _places(platform: str, surroundings: Mapping[str, str]) -> Iterator[Path]:
+    found = (shutil.which(name, path=surroundings.get("PATH", "")) for name in _NAMES)
+    yield from (Path(name) for name in found if name)
     if platform == "win32":
         roots = [Path(surroundings[name]) for name in _ROOTS if surroundings.get(name)]
         yield from (root / part for part in _WINDOWS for root in roots)
     elif platform == "darwin":
         roots = [Path("/Applications"), Path(surroundings.get("HOME", "/")) / "Applications"]
         yield from (root / part for part in _MAC for root in roots)
-    else:
-        found = (shutil.which(name, path=surroundings.get("PATH")) for name in _LINUX)
-        yield from (Path(name) for name in found if name)
 
 
 def print_pdf(browser: Path, html: str, path: Path) -> None:
