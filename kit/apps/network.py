@@ -6,13 +6,18 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from kit.actions.network_line import NetworkLine, network_line
+from kit.actions.network_signals import Signals, charts_of_network, signals_by_measure
 from kit.actions.warnings import ToldMunicipality, told
 from kit.apps import html
 from kit.domain.book import Book
 from kit.domain.checklist import Band
+from kit.domain.freshness import Followed, followed
 from kit.domain.network import Municipality, folder_name
 from kit.domain.portfolio import LateItem, Standing, counted, late_items, standings
+from kit.domain.progress_network import UnitProgress, progress_of_network
 from kit.domain.warnings import Urgency
+from kit.figures.chart import Chart
 from kit.kernels.surroundings import Host
 from kit.texts import Texts
 
@@ -27,6 +32,7 @@ class NetworkModel:
 
     def __init__(self, book: Book, host: Host = Host.REPORT, language: str = "") -> None:
         self.book, self.host, self.language = book, host, language or book.network.language
+        self._lines: dict[str, NetworkLine | None] = {}
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -37,6 +43,34 @@ class NetworkModel:
     def late(self) -> tuple[LateItem, ...]:
         """The critical items that are past their day anywhere."""
         return late_items(self.book, self.standings)
+
+    @cached_property
+    def followed(self) -> tuple[Followed, ...]:
+        """Every series by period that the units should have, with its age."""
+        return tuple(followed(self.book))
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart of those that take part."""
+        return charts_of_network(self.book)
+
+    @cached_property
+    def signals(self) -> tuple[Signals, ...]:
+        """The charts by measure."""
+        return signals_by_measure(self.book, self.charts)
+
+    @cached_property
+    def progress(self) -> tuple[UnitProgress, ...]:
+        """How far each unit is, by both raters."""
+        return progress_of_network(self.book)
+
+    def line(self, row: Signals, texts: Texts) -> NetworkLine | None:
+        """The line of all units together on one measure; own measures of municipalities have none."""
+        if row.measure is None:
+            return None
+        if row.measure.id not in self._lines:
+            self._lines[row.measure.id] = network_line(row.charts, texts("network.measures.all"))
+        return self._lines[row.measure.id]
 
     @property
     def large(self) -> bool:

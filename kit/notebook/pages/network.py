@@ -69,6 +69,35 @@ class NetworkPage(Page):
         return part(app.late_html(self.model, self.texts))
 
     @shown
+    def freshness(self) -> Part:
+        """How fresh the data are, and whom to ask."""
+        from kit.apps import network_fresh as app
+
+        return part(*app.freshness_pieces(self.model, self.texts))
+
+    @shown
+    def signals(self) -> Part:
+        """What the charts show, beside what chance alone would give."""
+        from kit.apps import network_signals as app
+
+        return part(*app.signals_pieces(self.model, self.texts))
+
+    @shown
+    def measures(self) -> Part:
+        """Measure by measure: all units together, and each unit's course; in an app one measure at a time."""
+        from kit.apps import network_measures as app
+
+        live = self._live("measures") if self.opened.host is not Host.REPORT else None
+        return part(*app.measures_pieces(self.model, self.texts), live=live)
+
+    @shown
+    def progress(self) -> Part:
+        """How far the units are, as the team and the facilitator each see it."""
+        from kit.apps import network_progress as app
+
+        return part(*app.progress_pieces(self.model, self.texts))
+
+    @shown
     def about(self) -> Part:
         """What is confirmed by a source and what is the kit's proposal."""
         source = self.texts.label(self.book.programme.source)
