@@ -15,6 +15,7 @@ from enum import StrEnum
 from kit.domain.book import Book
 from kit.domain.freshness import LATE_DAYS, LATEST_DAYS, Lag, lag_of
 from kit.domain.network import Municipality, Unit
+from kit.domain.portfolio import finished
 from kit.domain.team import (
     COMPOSITION,
     NO_DEPUTY,
@@ -80,10 +81,13 @@ Check = Callable[[Book, str], Iterable[Alert]]
 
 
 def warnings(book: Book) -> tuple[Alerts, ...]:
-    """Every municipality with a warning: the one with most to do now first, equals in the network file's order."""
-    order = list(Urgency)
+    """Every municipality with a warning: the one with most to do now first, equals in the network file's order.
+
+    One whose work in the network is finished is left in peace.
+    """
+    order, done = list(Urgency), finished(book)
     found = []
-    for municipality in book.municipalities:
+    for municipality in (one for one in book.municipalities if one.code not in done):
         alerts = sorted(alerts_of(book, municipality), key=lambda alert: order.index(alert.urgency))
         if alerts:
             found.append(Alerts(municipality, tuple(alerts)))
