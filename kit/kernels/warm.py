@@ -60,11 +60,11 @@ MODULES = (
 def import_all() -> None:
     """Import everything a page needs, rehearse the reports, then keep the garbage collector from touching, and so
     copying, the memory that all kernels share."""
-    from kit.resources import PAGES
+    from kit.resources import ALL_PAGES
 
-    for name in (*MODULES, *(f"kit.notebook.pages.{page}" for page in PAGES)):
+    for name in (*MODULES, *(f"kit.notebook.pages.{page}" for page in ALL_PAGES)):
         importlib.import_module(name)
-    for page in PAGES:
+    for page in ALL_PAGES:
         for module in (f"kit.apps.{page}", f"kit.apps.views.{page}"):
             importlib.import_module(module)
     try:
