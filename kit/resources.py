@@ -31,6 +31,11 @@ def notebooks() -> Path:
     return folder("notebooks")
 
 
+def training() -> Path:
+    """The folder with one lesson a file."""
+    return folder("templates") / "training"
+
+
 def programmes() -> Path:
     """The folder with one programme a sub-folder."""
     return folder("templates") / "programmes"
