@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from kit import resources, spc
 from kit.domain.lesson import Lesson
-from kit.errors import KitError
+from kit.errors import KitError, ProblemsFound
 from kit.sources.lessons import read_lesson
 
 SIMULATORS = (
@@ -29,6 +30,18 @@ def lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
         With everything wrong in the first file that has faults.
     """
     return tuple(read_lesson(path, spc.KINDS, SIMULATORS) for path in lesson_files(folder))
+
+
+@lru_cache(maxsize=1)
+def course_outline() -> tuple[Lesson, ...]:
+    """The kit's own lessons for a table of contents: one that somebody is in the middle of editing is left out."""
+    found = []
+    for path in lesson_files():
+        try:
+            found.append(read_lesson(path, spc.KINDS, SIMULATORS))
+        except ProblemsFound:
+            continue
+    return tuple(found)
 
 
 def load_lesson(name: str, folder: Path | None = None) -> Lesson:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kit.apps import html
 from kit.apps.entry import needed
-from kit.apps.lesson_chart import answer_text, chart_pieces, facts_of, filled
+from kit.apps.lesson_chart import chart_pieces, facts_of, filled
 from kit.apps.markdown import words
 from kit.apps.parts import Picture, Piece
 from kit.apps.simulators import simulator
@@ -107,9 +107,10 @@ def printed_step(step: Step, texts: Texts, trainer: bool) -> tuple[Piece, ...]:
     return (*pieces, guide_note(step, texts)) if trainer else tuple(pieces)
 
 
-def ask_html(question: Question, texts: Texts) -> Markup:
+def ask_html(question: Question, step: Step, texts: Texts) -> Markup:
     """The exercise's own words."""
-    return html.join(html.heading(3, texts("training.exercise")), words(texts.label(question.ask)))
+    asked = words(filled(texts.label(question.ask), facts_of(step), texts))
+    return html.join(html.heading(3, texts("training.exercise")), asked)
 
 
 def printed_question(question: Question, step: Step, texts: Texts, answers: bool) -> Markup:
@@ -118,7 +119,7 @@ def printed_question(question: Question, step: Step, texts: Texts, answers: bool
         f"{letter}. {texts.label(choice.text)}" for letter, choice in zip(LETTERS, question.choices, strict=False)
     )
     solved = [html.details(texts("training.answer"), *answer_parts(question, step, texts))] if answers else []
-    return html.join(ask_html(question, texts), choices, *solved)
+    return html.join(ask_html(question, step, texts), choices, *solved)
 
 
 def answer_parts(question: Question, step: Step, texts: Texts) -> list[Markup]:
@@ -128,22 +129,24 @@ def answer_parts(question: Question, step: Step, texts: Texts) -> list[Markup]:
     def told(label: Label | None) -> str:
         return filled(texts.label(label), facts, texts) if label else ""
 
-    first = html.paragraph(texts("training.answer.is", answer=answer_text(question, facts, texts)))
     if question.choices:
+        keys = ("training.answer.no", "training.answer.yes")
         rows = [
-            texts("training.answer.line", answer=texts.label(choice.text), reason=told(choice.reason))
+            texts(keys[choice.right], answer=texts.label(choice.text), reason=told(choice.reason))
             for choice in question.choices
         ]
-        return [first, html.bullets(rows)]
+        return [html.bullets(rows)]
+    answer = texts.formats.number(round(worth(question.answer, facts), 2))
+    first = html.paragraph(texts("training.answer.yes", answer=answer, reason=told(question.reason)))
     near = [
         texts(
-            "training.answer.line",
+            "training.answer.yes" if one.right else "training.answer.no",
             answer=texts.formats.number(round(worth(one.value, facts), 2)),
             reason=told(one.reason),
         )
         for one in question.near
     ]
-    return [first, html.paragraph(told(question.reason)), html.bullets(near), html.paragraph(told(question.hint))]
+    return [first, html.bullets(near), html.paragraph(texts("training.answer.help", hint=told(question.hint)))]
 
 
 def guide_note(step: Step, texts: Texts) -> Markup:
@@ -172,7 +175,7 @@ def guide_html(lesson: Lesson, texts: Texts) -> Markup:
         spent += step.minutes
         parts += [html.heading(3, when), words(texts.label(step.guide))]
         for question in step.questions:
-            parts += [html.paragraph(texts.label(question.ask), "small"), *answer_parts(question, step, texts)]
+            parts += [html.paragraph(filled(texts.label(question.ask), facts_of(step), texts), "small"), *answer_parts(question, step, texts)]
     return html.join(*parts)
 
 

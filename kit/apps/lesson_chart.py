@@ -10,7 +10,7 @@ import numpy as np
 from kit import spc
 from kit.apps import html
 from kit.apps.parts import Picture, Piece
-from kit.domain.lesson import Plot, Question, Step, worth
+from kit.domain.lesson import Plot, Step
 from kit.figures.control_captions import Caption, caption
 from kit.figures.control_chart import control_chart
 from kit.spc import Analysis
@@ -96,7 +96,7 @@ def analysis_pieces(
     table = html.table(title, headings, rows, range(1, len(headings)))
     return (
         Picture(control_chart(analysis, texts, **said), told.finding),
-        html.paragraph(told.finding, "finding"),
+        html.paragraph(told.finding),
         html.details(texts("training.chart.more"), *(html.paragraph(rule) for rule in told.rules), table),
     )
 
@@ -107,10 +107,3 @@ def points_alone(analysis: Analysis, texts: Texts, title: str, unit: str):  # ty
     figure.data = tuple(trace for trace in figure.data if trace.name in DRAWN_ALONE)
     figure.layout.annotations = tuple(one for one in figure.layout.annotations if one.name != "end")
     return figure
-
-
-def answer_text(question: Question, facts: Facts, texts: Texts) -> str:
-    """The right answer in words, for the trainer's guide and for print."""
-    if question.choices:
-        return " / ".join(texts.label(choice.text) for choice in question.choices if choice.right)
-    return texts.formats.number(round(worth(question.answer, facts), 2))

@@ -12,7 +12,8 @@ from tornado.web import HTTPError, authenticated
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from kit.actions.invite import admitted, read_link
-from kit.domain.access import QUESTIONNAIRE, ROOM, Role, visitor_from
+from kit.actions.lessons import course_outline
+from kit.domain.access import LESSONS, QUESTIONNAIRE, ROOM, Role, visitor_from
 from kit.domain.network import Municipality
 from kit.errors import LinkBroken, LinkExpired, LinkRevoked
 from kit.serve.address import APPS, app_path
@@ -84,7 +85,8 @@ class Front(Page):
             self.show("front_municipality.html", municipality=own, unit=unit, lead=lead, links=cards)
             return
         rows = [Row(m, tuple((app, app_path(app, m.code, base=base)) for app in APPS)) for m in roster.municipalities]
-        self.show("front_facilitator.html", rows=rows, apps=APPS)
+        course = [(one, app_path(f"{LESSONS}{one.name}", base=base)) for one in course_outline()]
+        self.show("front_facilitator.html", rows=rows, apps=APPS, course=course)
 
 
 class KernelSocket(VoilaKernelWebsocketHandler):

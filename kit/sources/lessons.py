@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Collection
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def _step(entry: Entry, kinds: Collection[str], simulators: Collection[str]) -> 
 
 def _question(entry: Entry) -> Question:
     choices = entry.tables("choice") if entry.has("choice") else []
-    options = tuple(Choice(one.label("text"), one.flag("right", False), one.label("reason")) for one in choices)
+    options = [Choice(one.label("text"), one.flag("right", False), one.label("reason")) for one in choices]
+    name = entry.id()
+    random.Random(name).shuffle(options)  # the right one is written first in the file, and must not be it on the screen
     nears = entry.tables("near") if entry.has("near") else []
     slips = tuple(Near(one.text("value"), one.flag("right", False), one.label("reason")) for one in nears)
     for one in (*choices, *nears):
@@ -80,9 +83,9 @@ def _question(entry: Entry) -> Question:
     if choices and not any(option.right for option in options):
         entry.note("missing", "choice", expected="right = true")
     return Question(
-        id=entry.id(),
+        id=name,
         ask=entry.label("ask"),
-        choices=options,
+        choices=tuple(options),
         answer="" if choices else entry.text("answer"),
         within=entry.number("within", 0.0),
         near=slips,

@@ -68,7 +68,7 @@ class Exercise:
             self.field = kw.figure(label)
             kw.on_enter(self.field, self.check)
         self.button.on_click(lambda _: self.check())
-        asked = kw.markup(ask_html(question, texts))
+        asked = kw.markup(ask_html(question, step, texts))
         self.widget = kw.column([asked, self.field, self.button, self.line.widget], "kit-exercise")
 
     def check(self) -> None:
@@ -207,6 +207,7 @@ class Large:
 def heading(model: LessonModel, texts: Texts) -> w.Widget:
     """The title, and the button for the projector."""
     button = kw.second(texts("training.large"))
+    button.add_class("kit-lesson-button")
 
     def press(_: w.Button) -> None:
         model.set_large(not model.large)
@@ -248,6 +249,7 @@ def step(model: LessonModel, shown: Step, texts: Texts, below: w.Widget | None =
 def score(model: LessonModel, texts: Texts) -> w.Widget:
     """The group's score, and a button to begin with another group."""
     told, button = kw.markup(), kw.second(texts("training.score.again"))
+    button.add_class("kit-lesson-button")
 
     def show() -> None:
         title = html.heading(2, texts("training.score.title"))
