@@ -175,7 +175,10 @@ def guide_html(lesson: Lesson, texts: Texts) -> Markup:
         spent += step.minutes
         parts += [html.heading(3, when), words(texts.label(step.guide))]
         for question in step.questions:
-            parts += [html.paragraph(filled(texts.label(question.ask), facts_of(step), texts), "small"), *answer_parts(question, step, texts)]
+            parts += [
+                html.paragraph(filled(texts.label(question.ask), facts_of(step), texts), "small"),
+                *answer_parts(question, step, texts),
+            ]
     return html.join(*parts)
 
 
