@@ -81,7 +81,8 @@ def _ready(_: int) -> None:
     import nbconvert
     import papermill
 
-    assert nbconvert and papermill
+    assert nbconvert
+    assert papermill
     time.sleep(0.5)  # so that each of the two processes is asked once
 
 

@@ -17,7 +17,6 @@ from kit.domain.book import Book
 from kit.domain.entries.improvement import BARRIER, PROGRESS_FACILITATOR, PROGRESS_TEAM
 from kit.domain.freshness import LATE_DAYS, LATEST_DAYS, Lag, lag_of
 from kit.domain.network import Municipality, Unit
-from kit.domain.period import later
 from kit.domain.portfolio import finished
 from kit.domain.progress import Rater, Rating, progress
 from kit.domain.team import (
