@@ -9,9 +9,10 @@ import gc
 import importlib
 import os
 
-from kit.kernels import block_slow_import
+from kit.kernels import block_slow_import, choose_debugger
 
 block_slow_import()
+choose_debugger(wanted=False)
 os.environ.setdefault("PLOTLY_RENDERER", "plotly_mimetype")
 
 MODULES = (
@@ -19,9 +20,24 @@ MODULES = (
     "ipykernel.zmqshell",
     "ipykernel.ipkernel",
     "ipykernel.comm",
+    "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "multiprocessing.forkserver",
+    "multiprocessing.connection",
+    "encodings.idna",
+    "encodings.latin_1",
+    "faulthandler",
+    "psutil",
     "ipywidgets",
     "numpy",
+    "numpy.random",
     "plotly.graph_objects",
     "plotly.io._renderers",
     "plotly.utils",
@@ -29,6 +45,10 @@ MODULES = (
     "kit.actions.enter",
     "kit.actions.load",
     "kit.actions.structure",
+    "kit.kernels.__main__",
+    "kit.kernels.anew",
+    "kit.kernels.faults",
+    "kit.kernels.fork",
     "kit.apps.entry_words",
     "kit.apps.views.entry_form",
     "kit.notebook.door",
