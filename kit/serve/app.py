@@ -33,6 +33,7 @@ from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles
 from kit.serve.handlers import Another, Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
 from kit.serve.line import KernelLine
+from kit.serve.live import Live, LiveHandler
 from kit.serve.pages import Missing
 from kit.serve.room import Turns
 from kit.serve.roster import LiveRoster
@@ -119,6 +120,7 @@ class KitVoila(Voila):
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
             "kit_turns": Turns(),
+            "kit_live": Live(self.network_folder, self.roster),
             "websocket_max_message_size": LARGEST_MESSAGE,
             "log_function": self.log_without_query,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "path": self.base_url},
@@ -147,6 +149,7 @@ class KitVoila(Voila):
             (r"/?", Front),
             (r"/join", Join),
             (r"/another", Another),
+            (r"/live/([\w-]+)", LiveHandler),
             (rf"/voila/render/({'|'.join((*NETWORK_APPS, *APPS, *lesson_apps()))})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
