@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kit.apps import html
 from kit.apps.preparation import ItemRow, PreparationModel
 from kit.apps.preparation_checklist import due_cell, due_text, named_owner, owners, status_word
+from kit.apps.preparation_surveys import surveys_html
 from kit.domain.calendar import calendar
 from kit.domain.checklist import AMBER_FROM, GREEN_FROM, Band
 from kit.domain.phases import Phase
@@ -125,7 +126,7 @@ def readiness_html(model: PreparationModel, texts: Texts, folded: bool = False) 
     """The readiness of the municipality, what to do next, and each theme; `folded` puts away what can wait."""
     title = html.heading(2, texts("apps.readiness.title"))
     how = html.paragraph(texts("apps.readiness.how"), "small")
-    rest = (themes(model, texts), how, first_steps_html(model, texts))
+    rest = (themes(model, texts), how, surveys_html(model, texts), first_steps_html(model, texts))
     if folded:
         rest = (html.details(texts("apps_preparation.more"), *rest),)
     return html.join(title, summary(model, texts), next_html(model, texts), *rest)

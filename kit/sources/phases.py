@@ -11,7 +11,7 @@ from kit.sources.references import Reference, read_basis
 
 MARKS = ("C", "P")
 LAST_DAY = 28  # the last day that every month has
-WATCHED = ("team", "leaders", "time", "role", "method", "one_person", "doctors")
+WATCHED = ("team", "leaders", "time", "role", "method", "one_person", "doctors", "survey")
 PARTS = ("sponsor", "unit_leader", "needed", "project_leader")
 
 

@@ -19,6 +19,7 @@ from kit.apps.preparation_checklist import checklist_html, named_owner
 from kit.apps.preparation_commitment import sheet_html
 from kit.apps.preparation_letters import letters_html
 from kit.apps.preparation_readiness import blockers_html, first_steps_html, gauge, next_html, readiness_html
+from kit.apps.preparation_surveys import surveys_html
 from kit.apps.preparation_team import check_html, team_html
 from kit.apps.views import preparation as view
 from kit.apps.views.preparation import TeamForm
@@ -29,6 +30,7 @@ from kit.domain.entries.entry import Record, written
 from kit.domain.entries.team import LETTER_SENT, Commitment, LetterSent, Member
 from kit.domain.label import LANGUAGES
 from kit.domain.network import Person
+from kit.domain.phases import Watch
 from kit.texts import Texts, texts
 
 AT = datetime(2026, 4, 9, 8, 0, tzinfo=UTC)
@@ -308,3 +310,14 @@ def test_the_forms_of_the_lead_are_made(lively: Book, danish: Texts) -> None:
     model = live(lively, [], ("", "u1", "u2"))
     for made in (view.team(model, danish), view.commitment(model, danish), view.letters(model, danish)):
         assert made.children
+
+
+def test_the_questionnaires_before_the_first_seminar_are_told(book: Book, danish: Texts) -> None:
+    asked = surveys_html(PreparationModel(book, OWN), danish)
+    assert "Spørgeskemaer før første læringsseminar 1. maj 2026" in asked
+    assert "afsluttet 28. marts 2026" in asked
+    assert "Er vi klar til forandringen?" in asked
+    assert "P43" in asked
+    assert "ikke begyndt" in surveys_html(PreparationModel(replace(book, answers=()), OWN), danish)
+    bare = replace(book, programme=replace(book.programme, watch=Watch()))
+    assert surveys_html(PreparationModel(bare, OWN), danish) == ""
