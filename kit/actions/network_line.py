@@ -11,7 +11,8 @@ from kit.actions.chart_phases import judge
 from kit.domain.measure import Measure, ValueKind
 from kit.domain.network import Unit
 from kit.domain.series import Completeness
-from kit.figures.chart import Break, Chart, Finding, Row, RowState
+from kit.figures.chart import Break, Chart, Finding, Phase, Row, RowState
+from kit.spc import Analysis
 
 SHARE = 0.8  # of the units that measure must have reported a period, or it is left open
 
@@ -44,21 +45,7 @@ def network_line(charts: Sequence[Chart], name: str) -> NetworkLine | None:
     analysis, phases = judge(rows, measure, min(chart.use.baseline for chart in known), breaks)
     if analysis is None:
         return None
-    y = [None if math.isnan(value) else value for value in analysis.y.tolist()]
-    valued = tuple(replace(row, value=value) for row, value in zip(rows, y, strict=True))
-    together = replace(
-        known[0],
-        unit=Unit("", "", name, ""),
-        measure=measure,
-        x=tuple(row.day for row in rows),
-        y=tuple(y),
-        rows=valued,
-        analysis=analysis,
-        phases=phases,
-        completeness=Completeness(0, 0, (), min(chart.completeness.age_days or 0 for chart in known)),
-        breaks=breaks,
-        **_NOBODY,
-    )
+    together = _together(known, measure, rows, breaks, analysis, phases, name)
     if together.finding is Finding.NO_DATA:
         return None
     days = [{row.day for row in chart.points if row.state is RowState.MEASURED} for chart in known]
@@ -66,7 +53,28 @@ def network_line(charts: Sequence[Chart], name: str) -> NetworkLine | None:
     return NetworkLine(together, len(known), reported, sum(row.state is RowState.GAP for row in rows))
 
 
-_NOBODY = {"rules": "anhoej", "marks": (), "aim": None, "path": None, "decided": (), "open_interval": None}
+def _together(
+    charts: Sequence[Chart],
+    measure: Measure,
+    rows: Sequence[Row],
+    breaks: tuple[Break, ...],
+    analysis: Analysis,
+    phases: tuple[Phase, ...],
+    name: str,
+) -> Chart:
+    """The chart of all units: none of their own decisions, notes and aims are in it."""
+    first = charts[0]
+    y = [None if math.isnan(value) else value for value in analysis.y.tolist()]
+    return Chart(
+        *(Unit("", "", name, ""), measure, first.use, first.as_of),
+        x=tuple(row.day for row in rows),
+        y=tuple(y),
+        rows=tuple(replace(row, value=value) for row, value in zip(rows, y, strict=True)),
+        analysis=analysis,
+        phases=phases,
+        completeness=Completeness(0, 0, (), min(chart.completeness.age_days or 0 for chart in charts)),
+        breaks=breaks,
+    )
 
 
 def _summed(measure: Measure) -> Measure:

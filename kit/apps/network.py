@@ -24,6 +24,10 @@ from kit.figures.chart import Chart
 from kit.kernels.surroundings import Host
 from kit.texts import Texts
 
+SECTIONS = (
+    *("help", "readiness", "late", "guidance", "fresh", "signals", "progress"),
+    *("measures", "compare", "stories", "mentors", "archive"),
+)
 MANY = 40  # more municipalities than this, and the page shows numbers first and names when they are asked for
 
 
@@ -158,5 +162,17 @@ def tile(word: str, number: str) -> Markup:
 
 def section(name: str, texts: Texts) -> Markup:
     """The heading of a part of the page, and what it is for."""
-    intro = html.paragraph(texts(f"network.{name}.intro"), "small")
-    return html.join(html.heading(2, texts(f"network.{name}.title")), intro)
+    title = Markup('<h2 id="kit-{}">{}</h2>').format(name, texts(f"network.{name}.title"))
+    return html.join(title, html.paragraph(texts(f"network.{name}.intro"), "small"))
+
+
+def contents_html(model: NetworkModel, texts: Texts) -> Markup:
+    """The way to each part of the page, which is long."""
+    if model.host is Host.LAB:  # there every part is a cell, and links within a page lead nowhere
+        return Markup("")
+    links = Markup("").join(
+        Markup('<li><a href="#kit-{}">{}</a></li>').format(name, texts(f"network.{name}.title")) for name in SECTIONS
+    )
+    return Markup('<nav class="kit-contents" aria-label="{}"><ul>{}</ul></nav>').format(
+        texts("network.contents"), links
+    )

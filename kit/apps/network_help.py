@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -13,6 +14,8 @@ from kit.domain.warnings import Urgency
 from kit.texts import Texts
 
 SHOWN = 12  # municipalities whose findings stand open on the page; those of the others unfold
+LEFT = "left"  # no hindrance of those that take part
+OPEN = 3  # findings of one municipality that stand open
 SYMBOL = {Urgency.NOW: ("!", "warn"), Urgency.SOON: ("▲", "other"), Urgency.WATCH: ("○", "mute")}
 
 
@@ -32,7 +35,8 @@ def finding_html(one: Told, texts: Texts) -> Markup:
 
 def municipality_html(model: NetworkModel, one: ToldMunicipality, texts: Texts) -> Markup:
     """One municipality: what presses now in full, the rest to be unfolded."""
-    first = [told for told in one.warnings if told.urgency is Urgency.NOW] or list(one.warnings[:1])
+    pressing = [told for told in one.warnings if told.urgency is Urgency.NOW]
+    first = pressing[:OPEN] or list(one.warnings[:1])
     rest = [told for told in one.warnings if told not in first]
     parts = [html.heading(3, model.link_of(one.code)), *(finding_html(told, texts) for told in first)]
     if rest:
@@ -50,6 +54,7 @@ def help_html(model: NetworkModel, texts: Texts) -> Markup:
     parts = [
         section("help", texts),
         html.paragraph(texts.counted("warnings.count", len(found))),
+        often_html(model, found, texts) if model.large else Markup(""),
         _boxes(model, open_, texts),
     ]
     if folded:
@@ -60,3 +65,16 @@ def help_html(model: NetworkModel, texts: Texts) -> Markup:
 def _boxes(model: NetworkModel, found: Sequence[ToldMunicipality], texts: Texts) -> Markup:
     boxes = Markup("").join(municipality_html(model, one, texts) for one in found)
     return Markup('<div class="kit-boxes">{}</div>').format(boxes)
+
+
+def often_html(model: NetworkModel, found: Sequence[ToldMunicipality], texts: Texts) -> Markup:
+    """What stands in the way of how many: in a large network it is taken up with all of them at once."""
+    counts = Counter(check for one in found for check in {told.check for told in one.warnings})
+    all_ = len(model.standings)
+    rows = [
+        (texts(f"network.check.{check}"), texts("network.glance.of", n=n, all=all_), html.bar(n / all_))
+        for check, n in counts.most_common()
+        if check != LEFT and all_
+    ]
+    headings = [texts(f"network.help.{name}") for name in ("what", "how_many", "share")]
+    return html.table(texts("network.help.often"), headings, rows)

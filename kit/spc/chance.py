@@ -32,7 +32,7 @@ def false_signal_rate(n_useful: int, *, known_centre: bool = False) -> float:
     """
     if known_centre:
         quiet = sum(_quiet(above, n_useful - above) for above in range(n_useful + 1))
-        return 1.0 - quiet / 2**n_useful
+        return 1.0 - quiet / (1 << n_useful)
     half = n_useful // 2
     return 1.0 - _quiet(half, n_useful - half) / comb(n_useful, half)
 

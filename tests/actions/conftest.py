@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from kit.actions.folder import NetworkFolder
 from kit.domain.series import Series
 from kit.sources.measurements import write_measurements
 from kit.sources.network import write_network
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "apps"))  # the small network of the page tests
 
 
 @pytest.fixture

@@ -25,10 +25,13 @@ PARTS = {
     "leadership": ("heading", "answer", "results", "about"),
     "improvement": (
         *("heading", "next_steps", "aims", "drivers", "cycles"),
-        *("barriers", "progress", "stories", "elements", "about"),
+        *("barriers", "progress", "stories", "sharing", "elements", "about"),
     ),
     "board": ("heading", "board", "about"),
-    "network": ("heading", "help", "readiness", "late", "about"),
+    "network": (
+        *("heading", "help", "readiness", "late", "guidance", "freshness", "signals", "progress"),
+        *("measures", "comparison", "stories", "mentors", "archive", "about"),
+    ),
 }
 
 

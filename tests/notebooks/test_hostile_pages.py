@@ -116,6 +116,28 @@ def test_nothing_hostile_gets_through_a_leads_page(name: str, folder: Path, monk
     assert live(again, name)
 
 
+def test_nothing_hostile_gets_through_the_facilitators_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened("network", folder, "facilitator", monkeypatch)
+    roots = live(page, "network")
+    assert attack(roots) > 20
+    assert attack(roots) > 20
+    found = saved(folder)
+    assert set(found) <= {"entries"}
+    known = {m.code for m in small_book().municipalities if m.active} | {""}
+    assert {one.municipality for one in found.get("entries", ())} <= known
+    said = [text for value in found.values() for text in strings(value)]
+    assert not [text[:80] for text in said if CPR in text or len(text) > 4 * LONGEST_TEXT]
+    again = opened("network", folder, "facilitator", monkeypatch)
+    assert "<script" not in str(again.stories().html) + str(again.guidance().html)
+
+
+@pytest.mark.parametrize("visitor", [f"municipality:{OWN}", f"viewer:{OWN}"])
+def test_a_municipality_is_given_no_widget_of_the_facilitators_page(
+    visitor: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert live(opened("network", folder, visitor, monkeypatch), "network") == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("visitor", [f"viewer:{OWN}", "unit:{own}:nowhere"])
 def test_a_reader_or_a_strangers_unit_saves_nothing(

@@ -46,6 +46,7 @@ class NetworkPage(Page):
             html.heading(1, texts("apps.title.network")),
             html.paragraph(f"{network.name}. {day}", "lead"),
             app.glance_html(self.model, texts),
+            app.contents_html(self.model, texts),
         )
 
     @shown
