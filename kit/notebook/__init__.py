@@ -21,7 +21,7 @@ __all__ = ["open", "start", "teach"]
 def open(  # noqa: A001
     name: str, network: str = "", municipality: str = "", language: str = "", as_of: str = ""
 ) -> Page | Any:
-    """Open one of the four pages: ``preparation``, ``baseline``, ``run_chart`` or ``leadership``.
+    """Open a page by its name, one of `kit.resources.PAGES`, such as ``run_chart``.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ from kit.actions.lessons import course_outline
 from kit.domain.access import LESSONS, QUESTIONNAIRE, ROOM, Role, visitor_from
 from kit.domain.network import Municipality
 from kit.errors import LinkBroken, LinkExpired, LinkRevoked
-from kit.serve.address import APPS, app_path
+from kit.serve.address import APPS, NETWORK_APPS, app_path
 from kit.serve.pages import Page, Refused
 
 
@@ -85,8 +85,9 @@ class Front(Page):
             self.show("front_municipality.html", municipality=own, unit=unit, lead=lead, links=cards)
             return
         rows = [Row(m, tuple((app, app_path(app, m.code, base=base)) for app in APPS)) for m in roster.municipalities]
+        whole = [(app, f"serve.line.{app}", app_path(app, base=base)) for app in NETWORK_APPS]
         course = [(one, app_path(f"{LESSONS}{one.name}", base=base)) for one in course_outline()]
-        self.show("front_facilitator.html", rows=rows, apps=APPS, course=course)
+        self.show("front_facilitator.html", rows=rows, apps=APPS, links=whole, course=course)
 
 
 class KernelSocket(VoilaKernelWebsocketHandler):

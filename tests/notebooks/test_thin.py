@@ -10,9 +10,9 @@ import pytest
 
 from kit import resources
 from kit.notebook.pages import page_class
-from kit.resources import PAGES
+from kit.resources import ALL_PAGES
 
-PAGE_BOOKS = [resources.notebooks() / f"{name}.ipynb" for name in PAGES]
+PAGE_BOOKS = [resources.notebooks() / f"{name}.ipynb" for name in ALL_PAGES]
 LESSONS = [resources.notebooks() / "start.ipynb", *sorted((resources.notebooks() / "training").glob("*.ipynb"))]
 NOTEBOOKS = [*PAGE_BOOKS, *LESSONS]
 FORBIDDEN = (
