@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kit.sources.own_numbers import Numbers, numbers_in_file, numbers_in_text
+from kit.sources.own_numbers import numbers_in_file, numbers_in_text
 
-__all__ = ["Numbers", "numbers_in_file", "numbers_in_text"]
+__all__ = ["numbers_in_file", "numbers_in_text"]

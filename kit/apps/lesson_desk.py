@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kit import spc
-from kit.actions.lesson_network import LessonNetwork, lesson_network
-from kit.actions.own_numbers import Numbers
+from kit.actions.lesson_charts import LessonNetwork
 from kit.apps import html
 from kit.apps.lesson_chart import analysis_pieces
 from kit.apps.parts import Picture, Piece
 from kit.domain.measure import Direction, Measure, ValueKind
+from kit.domain.own_numbers import Numbers
 from kit.errors import ValueRefused
 from kit.figures.small_multiples import grid_sentence, small_multiples
 from kit.texts import Texts
 
 KINDS = ("run", "share", "days")
 LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What the door hands in: how to get a network, and numbers from a pasted text or a file (name and bytes)."""
+
+    network: Callable[[], LessonNetwork]
+    text: Callable[[str, str], tuple[Numbers, ...]]
+    file: Callable[[str, bytes, str], tuple[Numbers, ...]]
 
 
 def own_chart(numbers: Numbers, sizes: Numbers | None, kind: str, better: str, texts: Texts) -> tuple[Piece, ...]:
@@ -64,9 +73,9 @@ def network_pieces(network: LessonNetwork, measure: Measure, texts: Texts) -> tu
     return Picture(figure, f"{title}. {sentence}"), html.paragraph(sentence), *source
 
 
-def desk_pieces(desk: str, folder: Path | None, texts: Texts) -> Sequence[Piece]:
+def desk_pieces(desk: str, readers: Readers, texts: Texts) -> Sequence[Piece]:
     """A desk on paper: what can be done there, or the first measure of the network."""
     if desk == "own_data":
         return (html.paragraph(texts("training.own.on_screen")),)
-    network = lesson_network(folder)
+    network = readers.network()
     return network_pieces(network, network.measures[0], texts)

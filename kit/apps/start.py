@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from kit.actions.lessons import course_outline
 from kit.apps import html
+from kit.domain.lesson import Lesson
 from kit.resources import PAGES
 from kit.texts import Texts
 
@@ -19,12 +19,12 @@ CALLS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def start_parts(texts: Texts, network: str = "") -> tuple[Markup, ...]:
+def start_parts(course: Sequence[Lesson], texts: Texts, network: str = "") -> tuple[Markup, ...]:
     """The page in four parts: heading, lessons, pages of the network, and what to call. `network` is its name, if any.
 
     The links lead from the folder of the notebooks.
     """
-    return heading_html(texts, network), lessons_html(texts), pages_html(texts, network), calls_html(texts)
+    return heading_html(texts, network), lessons_html(course, texts), pages_html(texts, network), calls_html(texts)
 
 
 def heading_html(texts: Texts, network: str) -> Markup:
@@ -37,7 +37,7 @@ def heading_html(texts: Texts, network: str) -> Markup:
     )
 
 
-def lessons_html(texts: Texts) -> Markup:
+def lessons_html(course: Sequence[Lesson], texts: Texts) -> Markup:
     """The course, one card a lesson."""
     cards = [
         _card(
@@ -46,7 +46,7 @@ def lessons_html(texts: Texts) -> Markup:
             texts.label(one.aim),
             texts("training.minutes", n=one.minutes),
         )
-        for one in course_outline()
+        for one in course
     ]
     return html.join(html.heading(2, texts("training.start.course")), _cards(cards))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kit.notebook.lesson import LessonPage
     from kit.notebook.pages import Page
-    from kit.notebook.start import StartPage
+    from kit.notebook.welcome import StartPage
 
 __all__ = ["open", "start", "teach"]
 
@@ -82,6 +82,6 @@ def start(network: str = "", language: str = "") -> StartPage | Any:
     language
         ``da``, ``nb`` or ``en``. Empty: the network's language, else Danish.
     """
-    from kit.notebook.start import open_start
+    from kit.notebook.welcome import open_start
 
     return open_start(network, language)

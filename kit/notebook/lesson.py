@@ -25,6 +25,8 @@ from kit.texts import Texts, texts
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
+    from kit.apps.lesson_desk import Readers
+
 log = logging.getLogger("kit.notebook")
 
 
@@ -78,7 +80,16 @@ class LessonPage:
             return ()
         from kit.apps.lesson_desk import desk_pieces
 
-        return desk_pieces(step.desk, self.network, self.texts)
+        return desk_pieces(step.desk, self._readers(), self.texts)
+
+    def _readers(self) -> Readers:
+        """How a desk gets its data. Whoever is no trainer looks at the published network, never at others' data."""
+        from kit.actions.lesson_network import lesson_network
+        from kit.actions.own_numbers import numbers_in_file, numbers_in_text
+        from kit.apps.lesson_desk import Readers
+
+        folder = self.network if self.model.trainer else None
+        return Readers(lambda: lesson_network(folder), numbers_in_text, numbers_in_file)
 
     def _part(self, *pieces: Any, live: Callable[[], Widget] | None = None) -> Part:
         if live is None and self.host is not Host.REPORT and pieces:
@@ -93,7 +104,7 @@ class LessonPage:
             if step.desk:
                 from kit.apps.views.lesson_desk import desk
 
-                below = desk(self.model, step.desk, self.network, self.texts)
+                below = desk(self.model, step.desk, self._readers(), self.texts)
             return view.step(self.model, step, self.texts, below)
 
         return self._guarded(build)

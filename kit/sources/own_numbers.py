@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from kit.domain.own_numbers import Numbers
 from kit.domain.privacy import find_identifiers
 from kit.errors import ValueRefused
 from kit.sources.csv_file import DELIMITERS, decode
@@ -20,14 +20,6 @@ from kit.sources.values import NotReadError, parse_number
 
 MOST_CHARACTERS, MOST_ROWS = 50_000, 1000
 LEAST = 3  # numbers that a column must have to be offered
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """One column: its name, and its numbers in order, NaN where nothing was measured."""
-
-    name: str
-    values: tuple[float, ...]
 
 
 def numbers_in_text(text: str, language: str) -> tuple[Numbers, ...]:

@@ -14,6 +14,7 @@ from page_books import OWN
 from telltale import bare_keys, foreign, read_out, words, wrong_numbers
 
 from kit import resources
+from kit.actions.lessons import course_outline
 from kit.batch.pages import Pages, Surroundings
 from kit.domain.label import LANGUAGES
 from kit.serve.address import APPS
@@ -55,6 +56,7 @@ def test_a_page_of_the_server_speaks_one_language(template: str, language: str) 
     key = "serve." + template.removeprefix("serve.what.")
     rows = [SimpleNamespace(municipality=one, links=[(app, "/") for app in APPS]) for one in book.municipalities]
     shown = {"rows": rows, "apps": APPS, "municipality": book.municipalities[-1], "key": key, "what": template}
+    shown |= {"course": [(one, "/") for one in course_outline()]}
     shown |= {"unit": None, "lead": "serve.front.municipality", "signed_in": True}
     links = [(app, f"serve.line.{app}", "/") for app in APPS]
     loader = Environment(loader=FileSystemLoader(SHELL), autoescape=True, undefined=StrictUndefined)

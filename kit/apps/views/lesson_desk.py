@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import ipywidgets as w
 
-from kit.actions.lesson_network import lesson_network
-from kit.actions.own_numbers import Numbers, numbers_in_file, numbers_in_text
 from kit.apps.lesson import LessonModel, pictures_large
-from kit.apps.lesson_desk import KINDS, network_pieces, own_chart
+from kit.apps.lesson_desk import KINDS, Readers, network_pieces, own_chart
 from kit.apps.views import widgets as kw
 from kit.apps.views.lesson import Pieces
+from kit.domain.own_numbers import Numbers
 from kit.errors import ValueRefused
 from kit.texts import Texts
 
@@ -19,8 +16,8 @@ from kit.texts import Texts
 class OwnNumbers:
     """Numbers in, by paste or from a file; columns and kind chosen; the chart out."""
 
-    def __init__(self, model: LessonModel, texts: Texts) -> None:
-        self.model, self.texts = model, texts
+    def __init__(self, model: LessonModel, readers: Readers, texts: Texts) -> None:
+        self.model, self.readers, self.texts = model, readers, texts
         self.found: tuple[Numbers, ...] = ()
         self.text, self.read = kw.textarea(texts("training.own.paste")), kw.button(texts("training.own.read"))
         self.file = w.FileUpload(accept=".xlsx,.csv", multiple=False, description=texts("training.own.file"))
@@ -48,13 +45,13 @@ class OwnNumbers:
         kw.guarded(self.line, self.texts, action)  # type: ignore[arg-type]
 
     def _read_text(self) -> str:
-        return self._offer(numbers_in_text(self.text.value, self.texts.language))
+        return self._offer(self.readers.text(self.text.value, self.texts.language))
 
     def _read_file(self) -> str:
         files = self.file.value
         if len(files) != 1:
             raise ValueRefused("paste.no_file")
-        return self._offer(numbers_in_file(files[0]["name"], bytes(files[0]["content"]), self.texts.language))
+        return self._offer(self.readers.file(files[0]["name"], bytes(files[0]["content"]), self.texts.language))
 
     def _offer(self, found: tuple[Numbers, ...]) -> str:
         self.found = ()
@@ -79,8 +76,8 @@ class OwnNumbers:
 class NetworkDesk:
     """One measure of a network in every unit, chosen from a list."""
 
-    def __init__(self, model: LessonModel, folder: Path | None, texts: Texts) -> None:
-        self.model, self.texts, self.network = model, texts, lesson_network(folder)
+    def __init__(self, model: LessonModel, readers: Readers, texts: Texts) -> None:
+        self.model, self.texts, self.network = model, texts, readers.network()
         measures = self.network.measures
         names = [(texts.label(one.name), place) for place, one in enumerate(measures)]
         self.measure, self.line, self.shown = (
@@ -99,8 +96,8 @@ class NetworkDesk:
         self.shown.show(pictures_large(pieces, self.model.large))
 
 
-def desk(model: LessonModel, name: str, folder: Path | None, texts: Texts) -> w.Widget:
-    """The form of this name. Whoever is no trainer looks at the published network, never at the others' data."""
+def desk(model: LessonModel, name: str, readers: Readers, texts: Texts) -> w.Widget:
+    """The form of this name."""
     if name == "own_data":
-        return OwnNumbers(model, texts).widget
-    return NetworkDesk(model, folder if model.trainer else None, texts).widget
+        return OwnNumbers(model, readers, texts).widget
+    return NetworkDesk(model, readers, texts).widget

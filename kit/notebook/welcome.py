@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from kit.actions.lessons import course_outline
 from kit.apps import html
 from kit.apps.parts import Part, part
 from kit.apps.start import start_parts
@@ -26,8 +27,8 @@ class StartPage:
     """
 
     def __init__(self, words: Texts, host: Host, network: str) -> None:
-        self.texts, self.host, self.network = words, host, network
-        self._heading, self._lessons, self._pages, self._calls = start_parts(words, network)
+        self.texts, self.host, self.network, self.course = words, host, network, course_outline()
+        self._heading, self._lessons, self._pages, self._calls = start_parts(self.course, words, network)
 
     def heading(self) -> Part:
         """What this is."""
@@ -50,9 +51,7 @@ class StartPage:
         return part(*pieces).on(self.host)
 
     def __repr__(self) -> str:
-        from kit.actions.lessons import course_outline
-
-        return f"<start: {len(course_outline())} lessons, {self.network or 'no network'}>"
+        return f"<start: {len(self.course)} lessons, {self.network or 'no network'}>"
 
 
 def open_start(network: str, language: str) -> StartPage:
