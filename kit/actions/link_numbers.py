@@ -44,7 +44,12 @@ class LinkNumbers:
         self._stamp = stamp
 
     def _stamp_now(self) -> _Stamp:
-        return tuple(_facts(path) for path in self._files)
+        return file_stamps(*self._files)
+
+
+def file_stamps(*paths: Path) -> _Stamp:
+    """What changes when one of the files is written: its date and size, None where it is not there."""
+    return tuple(_facts(path) for path in paths)
 
 
 def _facts(path: Path) -> tuple[int, int] | None:

@@ -30,12 +30,14 @@ from kit.resources import templates
 from kit.serve.address import APPS
 from kit.serve.app_page import AppPage
 from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles
+from kit.serve.hall import Hall
 from kit.serve.handlers import Another, Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
 from kit.serve.line import KernelLine
 from kit.serve.pages import Missing
 from kit.serve.room import Turns
 from kit.serve.roster import LiveRoster
+from kit.serve.seminar_pages import ADDRESSES
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 LAB_EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "jupyterlab-plotly"]
@@ -119,6 +121,8 @@ class KitVoila(Voila):
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
             "kit_turns": Turns(),
+            "kit_hall": Hall(self.network_folder),
+            "kit_server": self,
             "websocket_max_message_size": LARGEST_MESSAGE,
             "log_function": self.log_without_query,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "path": self.base_url},
@@ -147,6 +151,7 @@ class KitVoila(Voila):
             (r"/?", Front),
             (r"/join", Join),
             (r"/another", Another),
+            *ADDRESSES,
             (rf"/voila/render/({'|'.join(APPS)})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
