@@ -14,9 +14,9 @@ from kit.batch.journal import Journal, open_journal
 from kit.batch.kernel import Kernels, Limits
 from kit.batch.overview import overview_values
 from kit.batch.pages import Pages
-from kit.batch.plan import Job
+from kit.batch.plan import Job, file_of
 from kit.batch.record import JobRecord, Outcome
-from kit.batch.worker import Handed, Task, Worker, folder_name
+from kit.batch.worker import Handed, Task, Worker
 from kit.domain.book import Book
 from kit.texts import Texts, texts_of
 
@@ -104,4 +104,4 @@ def _still_good(task: Task, journal: Journal) -> JobRecord | None:
     if old is None or old.status is Outcome.FAILED or old.fingerprint != task.fingerprint:
         return None
     there = all((journal.folder / file).is_file() for file in (old.page, old.notebook_file))
-    return old if there and old.page == f"{folder_name(old.municipality)}/{old.notebook}.html" else None
+    return old if there and old.page == file_of(old.municipality, old.notebook, ".html") else None

@@ -10,6 +10,7 @@ from kit.batch.record import JobRecord, Outcome, RunRecord
 from kit.domain.book import Book
 from kit.domain.network import Municipality
 from kit.errors import KitError
+from kit.resources import NETWORK_PAGES
 from kit.texts import Texts
 
 
@@ -28,8 +29,11 @@ def sentence_of(texts: Texts, record: JobRecord) -> str:
 
 def overview_values(book: Book, record: RunRecord, notebooks: Sequence[str], texts: Texts) -> dict[str, Any]:
     """What the index page shows, ready for its template."""
-    shown = [name for name in notebooks if any(job.notebook == name for job in record.jobs)]
+    made = [name for name in notebooks if any(job.notebook == name for job in record.jobs)]
+    shown = [name for name in made if name not in NETWORK_PAGES]
+    whole = [name for name in made if name in NETWORK_PAGES]
     return {
+        "whole": [_cell(record.job(("", name)), name, texts) for name in whole],
         "network": book.network,
         "as_of": book.as_of,
         "titles": [title_of(texts, name) for name in shown],

@@ -34,10 +34,13 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around every page of a municipality: whose it is, when, and the pages beside it (name to file)."""
+    """What stands around every page: whose it is, when, and the pages beside it (name to file).
+
+    `municipality` is None for a page about the whole network.
+    """
 
     network: Network
-    municipality: Municipality
+    municipality: Municipality | None
     notebook: str
     as_of: date
     made: datetime
@@ -91,8 +94,9 @@ class Pages:
             municipality=around.municipality,
             as_of=around.as_of,
             made=around.made,
-            pages=links,
+            pages=links if around.municipality else (),
             assets=self._assets,
+            root="../" if around.municipality else "",
             **values,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +19,15 @@ from kit.batch.overview import sentence_of
 from kit.batch.pages import title_of
 from kit.batch.plan import Job, available, plan
 from kit.batch.record import JobRecord, Outcome
-from kit.batch.worker import Handed, Task, folder_name
+from kit.batch.worker import Handed, Task
 from kit.domain.book import Book
+from kit.domain.network import folder_name
 from kit.kernels import fork
 from kit.sources.handover import write_handover
 from kit.texts import texts_of
 
 Progress = Callable[[int, int, str], None]
+WHOLE = "whole.network"  # no code of a municipality becomes this name
 PATIENCE = 0.5  # seconds between looks, so that Ctrl-C is heard on Windows too
 
 
@@ -131,8 +133,8 @@ def _silent(done: int, total: int, label: str) -> None:
 def _hand_over(book: Book, jobs: Sequence[Job], folder: Path) -> dict[str, Handed]:
     handed = {}
     for code in dict.fromkeys(job.municipality for job in jobs):
-        path = folder / f"{folder_name(code)}.json"
-        write_handover(path, book.only(code))
+        path = folder / (f"{folder_name(code)}.json" if code else f"{WHOLE}.json")
+        write_handover(path, book.only(code) if code else replace(book, answers=()))
         handed[code] = Handed(path, digest(path.read_bytes()))
     return handed
 
@@ -168,7 +170,7 @@ def _as_done(waiting: set[Future[JobRecord]]) -> Iterator[Future[JobRecord]]:
 
 def _label(book: Book, task: Task) -> str:
     municipality = book.municipality(task.job.municipality)
-    name = municipality.name if municipality else task.job.municipality
+    name = municipality.name if municipality else task.job.municipality or book.network.name
     return f"{name}, {title_of(texts_of(book.network, task.job.language), task.job.notebook)}"
 
 

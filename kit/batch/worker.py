@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from kit.batch.files import make_folder, write_whole
 from kit.batch.kernel import Kernels, Limits, NotebookFailed, run_notebook, tidy
 from kit.batch.overview import sentence_of
 from kit.batch.pages import Pages, Surroundings, without_machine
-from kit.batch.plan import Job
+from kit.batch.plan import Job, file_of
 from kit.batch.record import Fault, JobRecord, Outcome, stamp
 from kit.domain.book import Book
 from kit.errors import KitError
@@ -76,7 +75,8 @@ class Worker:
         executed = run_notebook(notebook, parameters, self.kernels, task.handed.path.parent, self.limits)
         around = self._around(task)
         page = self.pages.report(executed, texts_of(self.book.network, task.job.language), around)
-        kept = without_machine(executed, {**parameters, "network": "../../.."}, [str(task.handed.path.parent)])
+        folder = "../../.." if task.job.municipality else "../.."
+        kept = without_machine(executed, {**parameters, "network": folder}, [str(task.handed.path.parent)])
         notebook_file = self._write(task, ".ipynb", nbformat.writes(kept), around.made)
         return self._record(task, Outcome.RAN, self._write(task, ".html", page, around.made), notebook_file)
 
@@ -94,12 +94,11 @@ class Worker:
 
     def _around(self, task: Task) -> Surroundings:
         municipality = self.book.municipality(task.job.municipality)
-        assert municipality is not None
         made = datetime.now()
         return Surroundings(self.book.network, municipality, task.job.notebook, self.book.as_of, made, task.pages)
 
     def _place(self, task: Task, suffix: str) -> Path:
-        return self.folder / folder_name(task.job.municipality) / f"{task.job.notebook}{suffix}"
+        return self.folder / file_of(task.job.municipality, task.job.notebook, suffix)
 
     def _write(self, task: Task, suffix: str, content: str, now: datetime) -> str:
         place = self._place(task, suffix)
@@ -114,8 +113,3 @@ class Worker:
         return JobRecord(
             job.municipality, job.notebook, status, task.fingerprint, data, page, notebook_file, made, fault=fault
         )
-
-
-def folder_name(code: str) -> str:
-    """A municipality's code as the name of a folder."""
-    return re.sub(r"[^0-9A-Za-z_-]", "_", code) or "_"

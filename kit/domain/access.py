@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kit.resources import PAGES
+from kit.resources import ALL_PAGES, PAGES
 
 
 class Role(StrEnum):
@@ -124,7 +124,9 @@ def visitor_from(text: str) -> Visitor | None:
 
 
 def pages_of(role: Role) -> tuple[str, ...]:
-    """The pages that a role may open: a respondent the questionnaire and nothing else."""
+    """The pages that a role may open: a respondent the questionnaire and nothing else, a facilitator every page."""
+    if role is Role.FACILITATOR:
+        return ALL_PAGES
     return (QUESTIONNAIRE,) if role is Role.RESPONDENT else PAGES
 
 

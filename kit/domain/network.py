@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -50,6 +51,11 @@ class Municipality:
     def active(self) -> bool:
         """Whether the municipality still takes part."""
         return self.status is Status.ACTIVE
+
+
+def folder_name(code: str) -> str:
+    """A municipality's code as the name of the folder of its reports."""
+    return re.sub(r"[^0-9A-Za-z_-]", "_", code) or "_"
 
 
 @dataclass(frozen=True, slots=True)

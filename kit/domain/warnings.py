@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kit.domain.book import Book
+from kit.domain.freshness import LATE_DAYS, LATEST_DAYS, Lag, lag_of
 from kit.domain.network import Municipality, Unit
-from kit.domain.period import later, step_of
 from kit.domain.team import (
     COMPOSITION,
     NO_DEPUTY,
@@ -28,8 +28,6 @@ from kit.domain.team import (
 )
 
 SILENT_DAYS = 30  # without anything done by a leader while one of the leader's own items is overdue
-LATEST_DAYS = 31  # from the end of a period until its figure should be in
-LATE_DAYS = 182  # results known half a year late
 ENOUGH_POINTS = 10  # fewer cannot be read with the rules of a run chart
 LEFT_DAYS = 90  # how long a municipality that left is worth a conversation
 
@@ -256,26 +254,13 @@ def results_late(book: Book, code: str) -> Iterator[Alert]:
         yield Alert("results_late", code, "never", Urgency.NOW, len(never), units=tuple(never))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lag:
-    """Days since the newest period ended, and since the period that should have followed it ended."""
-
-    age: int
-    overdue: int
-
-
-def _lag(book: Book, unit: Unit) -> _Lag | None:
+def _lag(book: Book, unit: Unit) -> Lag | None:
     """The freshest of the unit's measures by period; None when none of them was ever measured."""
-    lags = []
-    for measure in book.measures_of(unit):
-        points = book.series_of(unit.id, measure.id).points
-        if points and not measure.from_events:
-            step = step_of(measure.frequency)
-            ends = [later(points[-1].period, step, times) for times in (1, 2)]
-            lags.append(_Lag(*((book.as_of - end).days for end in ends)))
+    found = (lag_of(book.series_of(unit.id, m.id).points, m, book.as_of) for m in book.measures_of(unit))
+    lags = [lag for lag in found if lag is not None]
     if not lags:
         return None
-    return _Lag(min(lag.age for lag in lags), min(lag.overdue for lag in lags))
+    return Lag(min(lag.age for lag in lags), min(lag.overdue for lag in lags))
 
 
 def _unmeasured(book: Book, unit: Unit) -> bool:

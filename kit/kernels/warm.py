@@ -37,11 +37,11 @@ MODULES = (
 
 def import_all() -> None:
     """Import everything a page needs, then keep the garbage collector from touching, and so copying, its memory."""
-    from kit.resources import PAGES
+    from kit.resources import ALL_PAGES
 
-    for name in (*MODULES, *(f"kit.notebook.pages.{page}" for page in PAGES)):
+    for name in (*MODULES, *(f"kit.notebook.pages.{page}" for page in ALL_PAGES)):
         importlib.import_module(name)
-    for page in PAGES:
+    for page in ALL_PAGES:
         for module in (f"kit.apps.{page}", f"kit.apps.views.{page}"):
             importlib.import_module(module)
     from kit.domain.label import LANGUAGES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kit.apps.parts import Part, part
@@ -14,7 +15,7 @@ from kit.errors import KitError, NotAllowed
 from kit.kernels.surroundings import Host
 from kit.notebook.pages import Opened, Page, page_class
 from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
-from kit.resources import PAGES
+from kit.resources import ALL_PAGES, NETWORK_PAGES
 from kit.texts import texts, texts_of
 
 if TYPE_CHECKING:
@@ -70,14 +71,21 @@ def open_page(name: str, network: str, municipality: str, language: str, as_of: 
 
 
 def _open(name: str, wanted: Asked) -> Page:
-    if name not in PAGES:
-        raise KitError("apps.door.page", found=shown(name), expected=", ".join(PAGES))
+    if name not in ALL_PAGES:
+        raise KitError("apps.door.page", found=shown(name), expected=", ".join(ALL_PAGES))
     if name not in pages_of(wanted.visitor.role):
         raise NotAllowed("links.not_for_you")
-    book, code = _book(wanted)
+    book, code = _whole(wanted) if name in NETWORK_PAGES else _book(wanted)
     words = texts_of(book.network, wanted.language)
     folder = None if wanted.network.suffix == ".json" else wanted.network
     return page_class(name)(Opened(wanted.host, words, book, code, wanted.visitor, folder, _gate(wanted)))
+
+
+def _whole(wanted: Asked) -> tuple[Book, str]:
+    """The whole network, without what anybody answered about leadership: no page about many municipalities needs it."""
+    from kit.actions.load import load_book
+
+    return replace(load_book(wanted.network, as_of=wanted.as_of), answers=()), ""
 
 
 def _gate(wanted: Asked) -> Gate | None:

@@ -11,16 +11,17 @@ from kit.domain.label import LANGUAGES
 from kit.domain.network import Municipality
 from kit.domain.privacy import redacted
 from kit.errors import KitError
-from kit.resources import PAGES
+from kit.resources import NETWORK_PAGES, PAGES
 from kit.serve.roster import Roster
 
 APPS = PAGES
+NETWORK_APPS = NETWORK_PAGES  # of the whole network: their addresses name no municipality
 _BASE = re.compile(r"/(?:\w[\w.~-]*/)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a visitor asks to see. `municipality` is None only where the network has none."""
+    """What a visitor asks to see. `municipality` is None for the whole network, and where the network has none."""
 
     municipality: Municipality | None
     language: str

@@ -19,7 +19,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
 from kit.domain.access import Role, Visitor, pages_of
-from kit.serve.address import Wish, municipality_of
+from kit.serve.address import NETWORK_APPS, Wish, municipality_of
 from kit.serve.pages import Page, Refused
 from kit.serve.room import make_room
 from kit.serve.visit import Visit
@@ -32,7 +32,7 @@ PAGE_WORDS = (
 
 
 class AppPage(Page):
-    """One of the apps for one municipality."""
+    """One of the apps, for one municipality or for the whole network."""
 
     wish: Wish
     left = False
@@ -55,7 +55,7 @@ class AppPage(Page):
         assert link is not None
         if app not in pages_of(link.visitor.role):
             raise Refused(HTTPStatus.FORBIDDEN, "serve.not_yours")
-        self.wish = self.find_wish()
+        self.wish = Wish(None, self.language) if app in NETWORK_APPS else self.find_wish()
         if self.wish.query != self.request.query:
             self.redirect(f"{self.base_url}voila/render/{app}.ipynb?{self.wish.query}")
             return

@@ -15,7 +15,7 @@ from kit.actions.invite import admitted, read_link
 from kit.domain.access import QUESTIONNAIRE, ROOM, Role, visitor_from
 from kit.domain.network import Municipality
 from kit.errors import LinkBroken, LinkExpired, LinkRevoked
-from kit.serve.address import APPS, app_path
+from kit.serve.address import APPS, NETWORK_APPS, app_path
 from kit.serve.pages import Page, Refused
 
 
@@ -84,7 +84,8 @@ class Front(Page):
             self.show("front_municipality.html", municipality=own, unit=unit, lead=lead, links=cards)
             return
         rows = [Row(m, tuple((app, app_path(app, m.code, base=base)) for app in APPS)) for m in roster.municipalities]
-        self.show("front_facilitator.html", rows=rows, apps=APPS)
+        whole = [(app, f"serve.line.{app}", app_path(app, base=base)) for app in NETWORK_APPS]
+        self.show("front_facilitator.html", rows=rows, apps=APPS, links=whole)
 
 
 class KernelSocket(VoilaKernelWebsocketHandler):

@@ -8,6 +8,7 @@
 
 from .anhoej import ENOUGH_POINTS, crossings_limit, longest_run_limit
 from .astronomical import astronomical_candidates
+from .chance import false_signal_rate
 from .engine import analyse, analyse_many
 from .errors import DataError, OptionError, PositionError, ShapeError, SpcError
 from .events import BernoulliCusum, Pareto, bernoulli_cusum, pareto
@@ -51,6 +52,7 @@ __all__ = [
     "ends_before",
     "ends_of_labels",
     "facets",
+    "false_signal_rate",
     "funnel",
     "longest_run_limit",
     "making_data_count",

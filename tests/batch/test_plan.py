@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.batch.plan import Job, available, plan
+from kit.batch.plan import Job, available, file_of, plan
 from kit.domain.book import Book
 from kit.errors import KitError
 
@@ -25,6 +25,19 @@ def test_every_active_municipality_gets_every_notebook_in_the_networks_language(
 def test_what_is_asked_for_narrows_the_plan_and_a_language_given_twice_runs_once(book: Book) -> None:
     jobs = plan(book, NAMES, municipalities=["0002"], only=["baseline"], languages=["nb", "en", "nb"])
     assert jobs == (Job("0002", "baseline", "nb"), Job("0002", "baseline", "en"))
+
+
+def test_a_page_about_the_whole_network_runs_once_a_language_and_not_for_chosen_municipalities(book: Book) -> None:
+    names = ("network", "preparation")
+    jobs = plan(book, names, languages=["nb", "en"])
+    assert [job for job in jobs if not job.municipality] == [Job("", "network", "nb"), Job("", "network", "en")]
+    assert len(jobs) == 6
+    assert plan(book, names, municipalities=["0001"]) == (Job("0001", "preparation", "da"),)
+    assert plan(book, names, municipalities=["0001"], only=["network"]) == (Job("", "network", "da"),)
+    assert (file_of("", "network", ".html"), file_of("0001", "baseline", ".html")) == (
+        "network.html",
+        "0001/baseline.html",
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ PARTS = {
         *("barriers", "progress", "stories", "elements", "about"),
     ),
     "board": ("heading", "board", "about"),
+    "network": ("heading", "help", "readiness", "late", "about"),
 }
 
 
@@ -77,6 +78,37 @@ def test_a_network_in_which_nothing_has_happened_yet_gets_friendly_pages(tmp_pat
         "board": "Der er endnu ingen enheder for kommunen.",
     }
     assert expected[name] in made
+
+
+@pytest.mark.parametrize("host", [Host.REPORT, Host.LAB])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_about_the_whole_network_shows_all_its_parts(network, monkeypatch, language: str, host: Host):
+    monkeypatch.setenv("KIT_HOST", host)
+    page = notebook.open("network", network, "", language)
+    made = everything("network", page)
+    assert page.book.answers == ()
+    assert "Ærøby" in made
+    assert "Nabokommune" in made
+    for text in ("<script", ">None<", ">nan<", "Traceback", "network."):
+        assert text not in made.replace("network.xlsx", "")
+
+
+def test_a_network_in_which_nobody_is_yet_gets_a_friendly_page(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("KIT_HOST", "report")
+    path = handed_over(tmp_path / "nobody.json", replace(empty_book(), municipalities=()))
+    made = everything("network", notebook.open("network", str(path)))
+    assert "Der er endnu ingen kommuner i netværket." in made
+
+
+@pytest.mark.parametrize("visitor", [f"municipality:{OWN}", f"viewer:{OWN}", f"unit:{OWN}:u1"])
+def test_a_municipalitys_link_never_opens_the_page_about_the_whole_network(network: str, monkeypatch, visitor: str):
+    monkeypatch.setenv("KIT_HOST", "app")
+    monkeypatch.setenv("KIT_NETWORK", network)
+    monkeypatch.setenv("HTTP_X_KIT_VISITOR", visitor)
+    page = notebook.open("network")
+    assert "Nabokommune" not in page.heading().html
+    assert page.help().bundles() == ()
+    assert not hasattr(page, "book") or page.book().bundles() == ()
 
 
 def test_a_municipality_that_has_left_is_shown_until_then_and_can_save_nothing(network: str):

@@ -10,7 +10,7 @@ import pytest
 
 from kit import resources
 from kit.notebook.pages import page_class
-from kit.resources import PAGES
+from kit.resources import ALL_PAGES
 
 NOTEBOOKS = sorted(resources.notebooks().glob("*.ipynb"))
 FORBIDDEN = (
@@ -31,7 +31,7 @@ def code(path: Path) -> list[dict]:
 
 
 def test_there_is_a_notebook_for_every_page():
-    assert {path.stem for path in NOTEBOOKS} == set(PAGES)
+    assert {path.stem for path in NOTEBOOKS} == set(ALL_PAGES)
 
 
 @each

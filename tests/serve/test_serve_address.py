@@ -9,7 +9,7 @@ import pytest
 from kit import resources
 from kit.domain.access import FACILITATOR, Role, Visitor
 from kit.domain.network import Municipality, Network, Status
-from kit.serve.address import APPS, Wish, app_path, language_of, municipality_of
+from kit.serve.address import APPS, NETWORK_APPS, Wish, app_path, language_of, municipality_of
 from kit.serve.roster import Roster
 
 OSLO = Municipality("0301", "Oslo")
@@ -19,7 +19,7 @@ OWN = Visitor(Role.MUNICIPALITY, "0101")
 
 
 def test_every_notebook_has_an_address_and_every_address_a_notebook():
-    assert set(APPS) == {path.stem for path in resources.notebooks().glob("*.ipynb")}
+    assert {*NETWORK_APPS, *APPS} == {path.stem for path in resources.notebooks().glob("*.ipynb")}
 
 
 @pytest.mark.parametrize("asked", ["", "0301", "0101", "9999"])

@@ -25,7 +25,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from kit.domain.access import FACILITATOR
-from kit.serve.address import APPS
+from kit.serve.address import APPS, NETWORK_APPS
 from kit.texts import texts
 
 NB = texts("nb")
@@ -71,8 +71,19 @@ def test_the_facilitator_s_front_page_lists_everybody_and_marks_who_has_withdraw
     html = facilitator.get("/").text
     for name in ("Oslo", "Bergen", "Trondheim"):
         assert name in html
-    assert html.count("/voila/render/") == 3 * len(APPS)
+    assert html.count("/voila/render/") == 3 * len(APPS) + len(NETWORK_APPS)
     assert NB("serve.front.withdrawn_on", day="05.05.2026") in html
+
+
+def test_only_the_facilitator_opens_the_page_about_the_whole_network(
+    oslo: httpx.Client, facilitator: httpx.Client
+) -> None:
+    refused = oslo.get("/voila/render/network.ipynb?lang=nb")
+    assert refused.status_code == 403
+    assert NB("serve.not_yours") in refused.text
+    assert "network.ipynb" not in oslo.get("/").text
+    whole = facilitator.get("/voila/render/network.ipynb?municipality=4601&lang=nb", follow_redirects=True).text
+    assert told(whole, "QUERY_STRING") == "lang=nb"
 
 
 def test_a_kernel_answers_its_own_visitor_and_nobody_else(

@@ -8,7 +8,7 @@ from telltale import bare_keys, foreign, wrong_numbers
 
 from kit.domain.label import LANGUAGES
 from kit.kernels.surroundings import Host
-from kit.resources import PAGES
+from kit.resources import ALL_PAGES
 
 
 def check(text: str, language: str) -> None:
@@ -20,7 +20,7 @@ def check(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("host", [Host.REPORT, Host.LAB])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ALL_PAGES)
 def test_a_notebook_speaks_one_language(name: str, host: Host, language: str) -> None:
     check(page_text(name, language, host), language)
 
