@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from kit import resources
 from kit.domain.network import SEMINAR_KINDS
-from kit.domain.seminars.plan import CHOSEN, NO_LABEL, Activity, Item, SeminarPlan
+from kit.domain.seminars.plan import CHOSEN, CLOCK, NO_LABEL, Activity, Item, SeminarPlan
 from kit.errors import Problem
 from kit.sources.entries import Entry, finish_all, read_entry
 
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 LEAST_SHOWN = 3
 
 
@@ -30,7 +28,7 @@ def _plan(entry: Entry, stem: str) -> SeminarPlan:
     name, starts = entry.id(), entry.text("starts")
     if name and name != stem:
         entry.note("id_differs", "id", found=name, expected=stem)
-    if starts and not _CLOCK.fullmatch(starts):
+    if starts and not CLOCK.fullmatch(starts):
         entry.note("seminar.plan.not_clock", "starts", found=starts)
         starts = ""
     items = entry.tables("item")

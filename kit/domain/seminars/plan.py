@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,6 +13,7 @@ from kit.domain.label import Label, same
 from kit.domain.network import Seminar
 
 NO_LABEL = same("")
+CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 SCALE = ("1", "2", "3", "4", "5")
 
 
@@ -139,7 +141,7 @@ def planned(
             new = changed(Item(item_id, 0, same(item_id)), change)
             order.append((at - 0.5, number, new))
     items = tuple(item for _, _, item in sorted(order, key=lambda one: one[:2]))
-    return replace(base, starts=chosen.starts or base.starts, items=items)
+    return replace(base, starts=chosen.starts if CLOCK.fullmatch(chosen.starts) else base.starts, items=items)
 
 
 def changed(item: Item, change: SeminarItem | None) -> Item:
