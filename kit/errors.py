@@ -12,6 +12,7 @@ KitError
 ├── ValueRefused       a single entry is not acceptable (an app shows the sentence beside the field)
 │   └── FieldRefused   the same, of one named field
 ├── ChangedMeanwhile   somebody else has saved something different here since the page showed it
+├── PrintFailed        a program on this computer made no file of a paper
 └── RunFailed          a notebook failed for a municipality
 
 An error carries a catalogue key and the facts; `kit.texts` turns them into a sentence in the reader's language.
@@ -114,6 +115,10 @@ class ChangedMeanwhile(KitError):
     def __init__(self, said: tuple[object, ...] | str | None, by: str, at: datetime) -> None:
         super().__init__("entries.changed_meanwhile")
         self.said, self.by, self.at = said, by, at
+
+
+class PrintFailed(KitError):
+    """A program that makes a file of a paper failed."""
 
 
 class RunFailed(KitError):

@@ -34,6 +34,16 @@ def notebooks() -> Path:
     return folder("notebooks")
 
 
+def lesson_names() -> tuple[str, ...]:
+    """The names of the course's notebooks in order, such as ``03_run_chart``."""
+    return tuple(sorted(path.stem for path in (notebooks() / "training").glob("*.ipynb")))
+
+
+def training() -> Path:
+    """The folder with one lesson a file."""
+    return folder("templates") / "training"
+
+
 def programmes() -> Path:
     """The folder with one programme a sub-folder."""
     return folder("templates") / "programmes"

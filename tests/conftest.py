@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kit.cli.doctor import find_browser
+from kit.sources.papers.browser import find_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

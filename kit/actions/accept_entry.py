@@ -231,6 +231,14 @@ def _tasks(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
     return tuple(task.id for one in book.programme.instruments for task in one.tasks)
 
 
+def _pilots(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(one.code for one in book.municipalities if one.active and one.wave == "pilot")
+
+
+def _new(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(one.code for one in book.municipalities if one.active and one.wave != "pilot")
+
+
 _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "role": _roles,
     "owner": _roles,
@@ -248,4 +256,8 @@ _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "instrument": _instruments,
     "item": _items,
     "task": _tasks,
+    "keeper": _roles,
+    "sharing.measures": _measures,
+    "mentor_pair.mentor": _pilots,
+    "mentor_pair.learner": _new,
 }

@@ -10,6 +10,7 @@ from kit.actions.folder import NetworkFolder
 from kit.domain.book import Book
 from kit.domain.changes import since
 from kit.domain.chosen import merged
+from kit.domain.entries.chart import DECISIONS
 from kit.domain.entries.entry import Record
 from kit.domain.programme import Programme
 from kit.errors import StoreError
@@ -72,4 +73,5 @@ def read_folder(folder: NetworkFolder, as_of: date, municipality: str | None) ->
             answers=store.answers(municipality),
             records=store.entries(municipality),
             lately=store.changes(since(as_of), municipality),
+            decided=store.every_entry([kind.id for kind in DECISIONS], municipality),
         )

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from kit.actions import accept_entry
 from kit.apps.saving import Receipt, closed
 from kit.domain.book import Book
+from kit.domain.entries.chart import DECISIONS
 from kit.domain.entries.entry import Entry, Kind, Record, read, written
 from kit.domain.entries.fields import specs
 from kit.domain.seen import Seen
@@ -17,6 +18,7 @@ from kit.errors import ChangedMeanwhile, ValueRefused
 
 KEY_BYTES = 8
 Values = Mapping[str, object]
+_DECISIONS = frozenset(kind.id for kind in DECISIONS)
 
 
 class SaveEntry(Protocol):
@@ -126,5 +128,15 @@ class Desk:
             records.append(record if same else old)
             new = new and not same
         self.book = replace(self.book, records=(*records, record) if new else tuple(records))
+        self._remember(record)
         for watcher in self._watchers:
             watcher()
+
+    def _remember(self, record: Record) -> None:
+        """Keep every word about a chart; a save that changed nothing says nothing new."""
+        if record.kind not in _DECISIONS:
+            return
+        place = (record.kind, record.unit, record.key)
+        last = next((r for r in reversed(self.book.decided) if (r.kind, r.unit, r.key) == place), None)
+        if last is None or last.content != record.content:
+            self.book = replace(self.book, decided=(*self.book.decided, record))

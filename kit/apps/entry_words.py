@@ -14,6 +14,7 @@ from kit.apps.entry_links import linked
 from kit.domain.access import Role, visitor_from
 from kit.domain.book import Book
 from kit.domain.entries.entry import Entry, Kind
+from kit.domain.entries.facilitating import MENTOR_PAIR
 from kit.domain.entries.fields import Shape, Spec, specs
 from kit.domain.instruments import Level
 from kit.domain.label import Label
@@ -38,6 +39,9 @@ def choice_text(desk: Desk, kind: Kind, spec: Spec, choice: str, texts: Texts, u
     step = next((one for one in _steps(desk) if spec.name == "step" and f"{one.value:.1f}" == choice), None)
     if step:
         return f"{texts.formats.number(step.value, 1)} · {texts.label(step.name)}"
+    place = desk.book.municipality(choice) if kind is MENTOR_PAIR else None
+    if place:
+        return place.name
     known = _programme_name(desk, choice)
     return texts.label(known) if known else choice
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from kit.apps import html
 from kit.apps.desk import Desk
 from kit.apps.saving import Receipt
-from kit.domain.entries.leading import CULTURE_RESULT, INSTRUMENT_RATING, CultureResult
+from kit.domain.entries.leading import INSTRUMENT_RATING
 from kit.domain.instruments import (
     Instrument,
     InstrumentItem,
@@ -21,7 +19,7 @@ from kit.domain.instruments import (
     profile,
     weakest_items,
 )
-from kit.domain.leading import CultureLine, culture_lines, rated_together, rating_key, ratings_of
+from kit.domain.leading import rated_together, rating_key, ratings_of
 from kit.errors import ValueRefused
 from kit.texts import Texts
 
@@ -152,46 +150,3 @@ def sources_html(instrument: Instrument, texts: Texts) -> Markup:
         html.paragraph(texts.verbatim(instrument.licence), "small"),
         html.paragraph(texts.verbatim(instrument.source), "small"),
     )
-
-
-# -- safety-culture surveys made elsewhere
-
-
-def culture_head(minimum: int, texts: Texts) -> Markup:
-    """The heading of the culture surveys, and what may be entered."""
-    how = html.paragraph(texts("leadership.culture.how", n=minimum))
-    return html.join(html.heading(2, texts("leadership.culture.title")), how)
-
-
-def culture_html(desk: Desk, texts: Texts) -> Markup:
-    """The themes through the waves, each with the number of people; how the newest differs from the one before."""
-    minimum = desk.book.programme.leadership.minimum
-    lines = culture_lines(desk.of(CULTURE_RESULT), minimum)
-    if not lines:
-        return html.join(culture_head(minimum, texts), html.paragraph(texts("entries.culture_result.none")))
-    return html.join(culture_head(minimum, texts), culture_table(lines, texts))
-
-
-def culture_table(lines: Sequence[CultureLine], texts: Texts) -> Markup:
-    """One row a theme: every wave with its percent and people, and what the last step was."""
-    headings = [texts(f"leadership.culture.column.{name}") for name in ("theme", "waves", "change")]
-    rows = [(line.theme, html.bullets(_waves(line, texts)), _last_step(line, texts)) for line in lines]
-    return html.table(texts("leadership.culture.title"), headings, rows)
-
-
-def _waves(line: CultureLine, texts: Texts) -> list[str]:
-    return [culture_words(one, texts) for one in line.results]
-
-
-def culture_words(one: CultureResult, texts: Texts) -> str:
-    """One result: its wave, its percent and its people."""
-    return texts("leadership.culture.wave", wave=one.wave, percent=texts.formats.percent(one.percent), n=one.n)
-
-
-def _last_step(line: CultureLine, texts: Texts) -> str:
-    if len(line.results) < 2:
-        return texts("leadership.culture.one")
-    before, after = (round(one.percent or 0) for one in line.results[-2:])
-    if before == after:
-        return texts("leadership.culture.same")
-    return texts(f"leadership.culture.{'more' if after > before else 'less'}", points=abs(after - before))

@@ -14,7 +14,6 @@ from kit.domain.opinion import COARSE_STEP, COARSE_UNDER, rounded_percent
 from kit.domain.response import response_rate
 from kit.domain.rounds import OWN_DAYS, Asked
 from kit.domain.survey import TOTAL, Questionnaire, ScaleScore, best_from, pool
-from kit.domain.waves import Change, changes
 from kit.figures.bars import scale_bars
 from kit.figures.gap import drawn, gap_figure, gap_sentence
 from kit.figures.opinion import opinion_bars, opinion_sentence
@@ -162,35 +161,6 @@ def opinion_pieces(model: LeadershipModel, texts: Texts) -> tuple[Markup | Pictu
     head = html.join(html.heading(3, texts("leadership.opinion.title")), html.paragraph(sentence, "finding"))
     how = html.paragraph(texts("leadership.opinion.talk"))
     return head, Picture(figure, f"{texts('leadership.opinion.figure')} {sentence}"), how
-
-
-def waves_html(model: LeadershipModel, texts: Texts) -> Markup:
-    """The two newest closed rounds side by side, with how many answered in each; nothing before there are two."""
-    if len(model.closed) < 2:
-        return Markup("")
-    (first, before), (second, after) = model.closed[-2:]
-    names = {scale.id: texts.label(scale.name) for scale in model.questionnaire.scales}
-    found = {cell: changes(model.questionnaire, before, after, cell) for cell in SIDES}
-    apart = [cell for cell in found if cell != TOTAL and found[cell]]  # leaders and staff are not mixed where both show
-    rows = [
-        (f"{names[one.before.scale]}, {texts(SIDES[cell])}", *_change_cells(one, texts))
-        for cell in apart or [TOTAL]
-        for one in found[cell]
-    ]
-    title = html.heading(3, texts("leadership.waves.title"))
-    if not rows:
-        return html.join(title, html.note(texts("leadership.waves.none", n=model.minimum)))
-    headings = [texts("apps.results.scale"), round_name(first, texts), round_name(second, texts)]
-    table = html.table(texts("leadership.waves.caption"), [*headings, texts("leadership.waves.means")], rows)
-    return html.join(title, table, html.paragraph(texts("leadership.waves.how"), "small"))
-
-
-def _change_cells(one: Change, texts: Texts) -> tuple[str, str, str]:
-    before, after = (
-        texts("apps.results.score", mean=texts.formats.number(score.mean, 1), n=score.n or 0)
-        for score in (one.before, one.after)
-    )
-    return before, after, texts(f"leadership.claim.{one.claim}")
 
 
 def talk_html(texts: Texts) -> Markup:

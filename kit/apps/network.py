@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -10,6 +12,7 @@ from kit.actions.network_line import NetworkLine, network_line
 from kit.actions.network_signals import Signals, charts_of_network, signals_by_measure
 from kit.actions.warnings import ToldMunicipality, told
 from kit.apps import html
+from kit.apps.desk import Desk, SaveEntry
 from kit.domain.book import Book
 from kit.domain.checklist import Band
 from kit.domain.freshness import Followed, followed
@@ -30,9 +33,37 @@ class NetworkModel:
     `host` says where the page stands, and so how it leads on to a municipality's own pages.
     """
 
-    def __init__(self, book: Book, host: Host = Host.REPORT, language: str = "") -> None:
+    def __init__(
+        self, book: Book, host: Host = Host.REPORT, language: str = "", save: SaveEntry | None = None, by: str = ""
+    ) -> None:
         self.book, self.host, self.language = book, host, language or book.network.language
+        self._save, self._by = save, by
+        self._desks: dict[str, Desk] = {}
+        self._watchers: list[Callable[[], None]] = []
         self._lines: dict[str, NetworkLine | None] = {}
+
+    @property
+    def can_save(self) -> bool:
+        """Whether what the facilitator writes is saved."""
+        return self._save is not None
+
+    def desk(self, code: str) -> Desk:
+        """The entries of one municipality, or of the network itself with an empty code; what it saves is in `book`."""
+        if code not in self._desks:
+            desk = self._desks[code] = Desk(self.book, code, self._save, self._by)
+            desk.watch(lambda: self._take_over(desk))
+        return self._desks[code]
+
+    def _take_over(self, desk: Desk) -> None:
+        others = (record for record in self.book.records if record.municipality != desk.code)
+        mine = (record for record in desk.book.records if record.municipality == desk.code)
+        self.book = replace(self.book, records=(*others, *mine))
+        for watcher in self._watchers:
+            watcher()
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` after every save of this page."""
+        self._watchers.append(watcher)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -105,9 +136,11 @@ def pressing(model: NetworkModel, texts: Texts) -> list[ToldMunicipality]:
 def glance_html(model: NetworkModel, texts: Texts) -> Markup:
     """The network in a few numbers, each with what it is out of."""
     all_ = len(model.standings)
-    gone = len(model.book.municipalities) - all_
+    gone = sum(not one.active for one in model.book.municipalities)
+    done = len(model.book.municipalities) - all_ - gone
     bands = counted(model.standings)
     left = [texts.counted("network.glance.left", gone)] if gone else []
+    left += [texts.counted("network.glance.done", done)] if done else []
     sentence = " ".join([texts.counted("network.glance.part", all_), *left])
     tiles = [
         (texts("network.glance.ready"), bands[Band.GREEN]),

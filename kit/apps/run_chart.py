@@ -9,9 +9,11 @@ from markupsafe import Markup
 from kit.actions.chart import charts_of
 from kit.actions.chart_control import needs_limits
 from kit.apps import html
+from kit.apps.baseline_plan import quality_note
 from kit.apps.desk import Desk
 from kit.apps.parts import Picture, Piece
 from kit.apps.run_chart_control import control_pieces
+from kit.apps.run_chart_history import history_html
 from kit.apps.run_chart_words import decided_html, guidance, proposal_words, told_remarks
 from kit.domain.access import may_write_unit, visitor_from
 from kit.domain.book import Book
@@ -167,8 +169,19 @@ def below(chart: Chart, book: Book, texts: Texts) -> Markup:
     caption = texts("apps.chart.table", measure=name, unit=chart.unit.name)
     lines = [captions.freshness(chart, texts), captions.rules_line(chart, texts)]
     numbers = html.details(texts("apps.chart.numbers", measure=name), html.table(caption, headings, rows))
-    told = html.join(html.bullets(told_remarks(chart, texts)), html.paragraph(" ".join(filter(None, lines)), "small"))
-    return html.join(told, decided_html(chart, book, texts), numbers if rows else None)
+    told = html.join(
+        html.bullets(told_remarks(chart, texts)),
+        html.paragraph(" ".join(filter(None, lines)), "small"),
+        _quality(chart, book, texts),
+    )
+    decided = (decided_html(chart, book, texts), history_html(chart, book, texts))
+    return html.join(told, *decided, numbers if rows else None)
+
+
+def _quality(chart: Chart, book: Book, texts: Texts) -> Markup | None:
+    """What the plan says about the quality of the data; None where it says nothing."""
+    said = quality_note(book, chart.unit, chart.measure)
+    return html.paragraph(texts("run_chart.quality", note=said), "small") if said else None
 
 
 def chart_pieces(chart: Chart, book: Book, texts: Texts) -> tuple[Piece, ...]:

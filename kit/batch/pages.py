@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +21,12 @@ from kit.domain.network import Municipality, Network
 from kit.texts import Texts
 
 TEMPLATE = "kit"
+CHART = 'class="kit-chart"'
+# What nbconvert's base template asks its exporter for: outputs and words, no code and no prompts.
+RESOURCES = {
+    "global_content_filter": {"include_code": True, "include_markdown": True, "include_output": True},
+    "output_mimetype": "text/html",
+}
 SHOWN = (
     "application/vnd.plotly.v1+json",
     "text/html",
@@ -58,14 +63,13 @@ class Pages:
 
     def __init__(self, assets: Mapping[str, str]) -> None:
         self._assets = assets
-        self._exporter = _exporter()
+        self._body_template = _exporter().template
         self._environment = _environment()
-        self._gate = threading.Lock()  # an exporter keeps the notebook it works on in itself
 
     def report(self, notebook: NotebookNode, texts: Texts, around: Surroundings) -> str:
         """The page of an executed notebook."""
         body = self._body(notebook, texts, around)
-        return self._render("report.html.j2", texts, around, body=Markup(body), charts='class="kit-chart"' in body)
+        return self._render("report.html.j2", texts, around, body=Markup(body), charts=CHART in body)
 
     def failed(self, sentence: str, texts: Texts, around: Surroundings) -> str:
         """The page that stands where a notebook failed: one sentence, and what to do."""
@@ -78,9 +82,7 @@ class Pages:
     def _body(self, notebook: NotebookNode, texts: Texts, around: Surroundings) -> str:
         chart = texts("batch.page.chart", title=title_of(texts, around.notebook))
         words = {"chart": chart, "noscript": texts("batch.page.noscript")}
-        with self._gate:
-            body, _ = self._exporter.from_notebook_node(notebook, resources={"kit": words})
-        return str(body)
+        return self._body_template.render(nb=notebook, resources={"kit": words, **RESOURCES})
 
     def _render(self, template: str, texts: Texts, around: Surroundings, **values: Any) -> str:
         links = [
@@ -102,12 +104,16 @@ class Pages:
 
 
 def _exporter() -> HTMLExporter:
+    """nbconvert's exporter, of which only the template is used.
+
+    Its own `from_notebook_node` copies the notebook and reads the finished page with BeautifulSoup, to add what the
+    kit's template has already: that took longer than running the notebook. It also keeps the notebook in itself, and a
+    template can be rendered by many threads at a time.
+    """
     config = Config()
     config.NbConvertBase.display_data_priority = list(SHOWN)
     basedirs = [str(resources.templates("reports"))]
-    return HTMLExporter(
-        config=config, template_name=TEMPLATE, extra_template_basedirs=basedirs, default_preprocessors=[]
-    )
+    return HTMLExporter(config=config, template_name=TEMPLATE, extra_template_basedirs=basedirs)
 
 
 def _environment() -> Environment:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import platform
-import shutil
 import socket
 import sys
 import tempfile
@@ -17,14 +15,12 @@ from kit import __version__, resources
 from kit.actions.folder import risky_place
 from kit.cli.talk import FINDINGS, FINE, Terminal, write, write_json
 from kit.kernels import fork
+from kit.sources.papers.browser import find_browser
 from kit.store import sqlite_version
 
 OLDEST_PYTHON = (3, 11)
 FIXED_SQLITE = (3, 51, 3)  # the WAL-reset fix, sqlite.org/wal.html#walresetbug
 PORTS = (8866, 8888)
-BROWSERS = ("chrome", "google-chrome", "chromium", "chromium-browser", "msedge", "microsoft-edge")
-WINDOWS_BROWSERS = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
-MAC_BROWSERS = ("Google Chrome.app", "Microsoft Edge.app", "Chromium.app")
 PACKAGES = ("jupyterlab", "voila", "ipywidgets", "papermill", "plotly", "pandas", "sqlalchemy", "openpyxl")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
 
@@ -36,19 +32,6 @@ class Finding:
     level: str
     key: str
     value: str = ""
-
-
-def find_browser() -> str | None:
-    """An installed Chrome, Chromium or Edge, or None; the environment's BROWSER_PATH decides when it is set."""
-    if path := os.environ.get("BROWSER_PATH"):
-        return path if Path(path).is_file() else None
-    for name in BROWSERS:
-        if path := shutil.which(name):
-            return path
-    roots = [os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
-    candidates = [Path(root) / tail for root in roots if root for tail in WINDOWS_BROWSERS]
-    candidates += [Path("/Applications") / name for name in MAC_BROWSERS]
-    return next((str(path) for path in candidates if path.exists()), None)
 
 
 def _python() -> Finding:
@@ -64,7 +47,7 @@ def _sqlite() -> Finding:
 
 def _browser() -> Finding:
     path = find_browser()
-    return Finding("fine", "cli.doctor.browser", path) if path else Finding("remark", "cli.doctor.no_browser")
+    return Finding("fine", "cli.doctor.browser", str(path)) if path else Finding("remark", "cli.doctor.no_browser")
 
 
 def _fonts() -> Finding:

@@ -64,16 +64,19 @@ def serve(terminal: Terminal, folder: Path, door: Door) -> int:
 
 def lab(terminal: Terminal, folder: Path, port: int, *, browser: bool) -> int:
     """`kit lab`."""
+    from kit.apps.parts import wrap
+    from kit.apps.start import start_parts
     from kit.serve import lab as open_lab
 
     place = find_folder(folder)
     spoken = terminal.speaks(voice_of(place))
+    welcome = [wrap(shown) for shown in start_parts(spoken.texts, place.path.resolve().name)]
 
     def ready(url: str) -> None:
         spoken.say("cli.lab.ready", url=url)
         spoken.say("cli.serve.stop")
 
     try:
-        return open_lab(place.path, port=port, open_browser=browser, on_ready=ready)
+        return open_lab(place.path, port=port, open_browser=browser, welcome=welcome, on_ready=ready)
     except KitError as error:
         return spoken.refuse(error)

@@ -1,4 +1,4 @@
-"""The commands that speak of the programme itself: its calendar, who needs help, its letters and forms.
+"""The commands that only read a network: its calendar, who needs help, its letters and forms, its backup.
 
 No postponed annotations here: typer reads them, and they hold the words of the language in use.
 """
@@ -69,3 +69,19 @@ def add_forms(app: typer.Typer, terminal: Terminal) -> None:
         from kit.cli.forms import make_forms
 
         return make_forms(terminal, folder, options.checked_language(lang))
+
+
+def add_backup(app: typer.Typer, terminal: Terminal) -> None:
+    """Add `kit backup`."""
+    t = terminal.texts
+
+    @app.command("backup", help=t("backup.help"), cls=command_class(t))
+    def backup(
+        folder: Annotated[Path, options.folder(t)],
+        out: Annotated[Path | None, options.value(t, "--out", "backup.out", "archive")] = None,
+        lang: Annotated[str, options.language(t)] = "",
+    ) -> int:
+        from kit.cli.backup import make_backup
+
+        options.checked_language(lang)
+        return make_backup(terminal, folder, out)

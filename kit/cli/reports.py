@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from kit.actions.bring_in import import_files
 from kit.actions.folder import NetworkFolder, find_folder
 from kit.actions.language import voice_of
 from kit.batch import RunSummary
 from kit.batch import run_reports as run_batch
+from kit.cli.progress import with_bar
 from kit.cli.talk import FINDINGS, FINE, Misused, Terminal, write_json
 from kit.domain.privacy import redacted
 from kit.errors import KitError
@@ -40,19 +38,6 @@ class RunChoice:
             raise Misused("cli.misuse.day", name="--as-of", found=redacted(self.as_of)[:20]) from None
 
 
-def _with_bar(terminal: Terminal, work: Callable[[Callable[[int, int, str], None]], RunSummary]) -> RunSummary:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
-        task = bar.add_task(terminal.texts("cli.run.working"), total=None)
-
-        def show(done: int, total: int, label: str) -> None:
-            bar.update(task, completed=done, total=total, description=label or terminal.texts("cli.run.working"))
-
-        summary = work(show)
-        bar.update(task, description=terminal.texts("cli.run.working"))
-        return summary
-
-
 def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) -> RunSummary:
     """Run the notebooks; a folder that has never been imported is imported first."""
     as_of = choice.day  # before anything is done: it may have to be refused
@@ -71,7 +56,7 @@ def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) ->
             progress=show,
         )
 
-    return _with_bar(terminal, work)
+    return with_bar(terminal, "cli.run.working", work)
 
 
 def tell(terminal: Terminal, summary: RunSummary) -> int:

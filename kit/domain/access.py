@@ -60,6 +60,7 @@ class Visitor:
 
 
 FACILITATOR = Visitor(Role.FACILITATOR)
+LESSONS = "training/"  # where the course lies among the pages
 QUESTIONNAIRE = "leadership"  # the page that a respondent's link opens
 ROOM = "*"  # the response in a link that a whole room shares: each browser gets its own when it comes in
 
@@ -128,6 +129,12 @@ def pages_of(role: Role) -> tuple[str, ...]:
     if role is Role.FACILITATOR:
         return ALL_PAGES
     return (QUESTIONNAIRE,) if role is Role.RESPONDENT else PAGES
+
+
+def may_open(role: Role, app: str) -> bool:
+    """Whether a role may open a page, or a lesson of the course (``training/03_run_chart``), which holds no data."""
+    lesson = app.startswith(LESSONS) and role is not Role.RESPONDENT
+    return lesson or app in pages_of(role)
 
 
 def may_read(visitor: Visitor, municipality: str) -> bool:

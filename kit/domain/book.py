@@ -22,7 +22,7 @@ class Book:
     """One network at `as_of`.
 
     `series` is keyed by (unit id, measure id); `checklist` by municipality code, then item id. `lately` is what was
-    said in the last week.
+    said in the last week, `decided` everything that was ever said about charts, the oldest first.
     """
 
     network: Network
@@ -38,6 +38,7 @@ class Book:
     answers: tuple[Answer, ...] = ()
     records: tuple[Record, ...] = ()
     lately: tuple[Change, ...] = ()
+    decided: tuple[Record, ...] = ()
 
     def municipality(self, code: str) -> Municipality | None:
         """The municipality with this code, or None."""
@@ -89,4 +90,5 @@ class Book:
             answers=tuple(a for a in self.answers if a.municipality == code),
             records=tuple(r for r in self.records if r.municipality in ("", code)),
             lately=tuple(change for change in self.lately if change.municipality == code),
+            decided=tuple(r for r in self.decided if r.municipality == code),
         )

@@ -11,6 +11,7 @@ from kit.domain.book import Book
 from kit.domain.measure import Measure
 from kit.domain.network import Municipality, Unit
 from kit.domain.period import later, step_of
+from kit.domain.portfolio import taking_part
 from kit.domain.series import Point
 
 LATEST_DAYS = 31  # from the end of a period until its figure should be in
@@ -63,8 +64,8 @@ class Followed:
 
 def followed(book: Book) -> Iterator[Followed]:
     """Every series by period that a unit in the network should have, of those that take part and no others."""
-    for municipality in book.municipalities:
-        for unit in book.units_of(municipality.code) if municipality.active else ():
+    for municipality in taking_part(book):
+        for unit in book.units_of(municipality.code):
             for measure in book.measures_of(unit):
                 if not measure.from_events:
                     lag = lag_of(book.series_of(unit.id, measure.id).points, measure, book.as_of)

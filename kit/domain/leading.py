@@ -109,6 +109,15 @@ def known_rating(instrument: Instrument, rating: InstrumentRating) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class CultureRow:
+    """One row of a survey made elsewhere: how many people answered on a theme, and the percent of positive answers."""
+
+    theme: str
+    n: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
 class CultureLine:
     """A theme through the waves of a safety-culture survey, the oldest first."""
 

@@ -1,6 +1,7 @@
 """All municipalities of a network side by side: who is ready, and what is late. Nobody's self-assessment is compared.
 
-A municipality that has withdrawn is in no number here: the denominator is always those that take part.
+A municipality that has withdrawn, or whose work is finished, is in no number here: the denominator is always those that
+take part.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 
 from kit.domain.book import Book
 from kit.domain.checklist import AMBER_FROM, GREEN_FROM, Band, ChecklistItem, Readiness
+from kit.domain.entries.facilitating import FINISHED, Finished
 from kit.domain.network import Municipality
 
 
@@ -45,8 +47,14 @@ class LateItem:
 
 
 def taking_part(book: Book) -> tuple[Municipality, ...]:
-    """The municipalities that every number about the network is out of."""
-    return tuple(municipality for municipality in book.municipalities if municipality.active)
+    """The municipalities that every number about the network is out of: neither withdrawn nor finished."""
+    done = finished(book)
+    return tuple(one for one in book.municipalities if one.active and one.code not in done)
+
+
+def finished(book: Book) -> dict[str, Finished]:
+    """The municipalities whose work is done by the day of the Book, by code; the newest word counts."""
+    return {entry.municipality: entry.value for entry in book.entries(FINISHED) if entry.value.on <= book.as_of}
 
 
 def standings(book: Book) -> tuple[Standing, ...]:

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kit.domain.barriers import State, waiting
 from kit.domain.book import Book
+from kit.domain.entries.improvement import BARRIER, PROGRESS_FACILITATOR, PROGRESS_TEAM
 from kit.domain.freshness import LATE_DAYS, LATEST_DAYS, Lag, lag_of
 from kit.domain.network import Municipality, Unit
+from kit.domain.portfolio import finished
+from kit.domain.progress import Rater, Rating, progress
 from kit.domain.team import (
     COMPOSITION,
     NO_DEPUTY,
@@ -80,10 +84,13 @@ Check = Callable[[Book, str], Iterable[Alert]]
 
 
 def warnings(book: Book) -> tuple[Alerts, ...]:
-    """Every municipality with a warning: the one with most to do now first, equals in the network file's order."""
-    order = list(Urgency)
+    """Every municipality with a warning: the one with most to do now first, equals in the network file's order.
+
+    One whose work in the network is finished is left in peace.
+    """
+    order, done = list(Urgency), finished(book)
     found = []
-    for municipality in book.municipalities:
+    for municipality in (one for one in book.municipalities if one.code not in done):
         alerts = sorted(alerts_of(book, municipality), key=lambda alert: order.index(alert.urgency))
         if alerts:
             found.append(Alerts(municipality, tuple(alerts)))
@@ -270,6 +277,36 @@ def _unmeasured(book: Book, unit: Unit) -> bool:
     )
 
 
+def stale_ratings(book: Book, code: str) -> Iterator[Alert]:
+    """The newest progress rating of a unit, by its team or the facilitator, is too old to steer by."""
+    ages = {unit.id: age for unit in book.units_of(code) if (age := _rating_age(book, unit)) is not None}
+    if ages:
+        facts = {"days": max(ages.values())}
+        yield Alert("stale_ratings", code, "old", Urgency.WATCH, len(ages), units=tuple(ages), facts=facts)
+
+
+def _rating_age(book: Book, unit: Unit) -> int | None:
+    """Days since the older of the two raters' newest ratings, where it is stale; None where none is."""
+    kinds = {Rater.TEAM: PROGRESS_TEAM, Rater.FACILITATOR: PROGRESS_FACILITATOR}
+    ratings = [
+        Rating(rater, float(entry.value.step), entry.value.on)
+        for rater, kind in kinds.items()
+        for entry in book.entries(kind, unit.municipality, unit.id)
+    ]
+    now = progress(ratings, book.as_of)
+    newest = [rating for rating in (now.team, now.facilitator) if rating and now.stale(rating.rater)]
+    return max(((book.as_of - rating.on).days for rating in newest), default=None)
+
+
+def late_answers(book: Book, code: str) -> Iterator[Alert]:
+    """Barriers that a team has raised and no leader has answered in time."""
+    found = [(entry.unit, waiting(entry.value, book.as_of)) for entry in book.entries(BARRIER, code)]
+    late = [(unit, one.days_open) for unit, one in found if one.state is State.LATE]
+    if late:
+        units, facts = tuple(dict.fromkeys(unit for unit, _ in late)), {"days": max(days for _, days in late)}
+        yield Alert("late_answers", code, "late", Urgency.SOON, len(late), units=units, facts=facts)
+
+
 def left(book: Book, code: str) -> Iterator[Alert]:
     """A municipality left the network: lately, or without a reason."""
     municipality = book.municipality(code)
@@ -285,7 +322,7 @@ def left(book: Book, code: str) -> Iterator[Alert]:
 
 CHECKS: tuple[Check, ...] = (
     *(preparation, team, leaders, time, role, method),
-    *(few_points, stale_data, results_late, one_person, doctors, left),
+    *(few_points, stale_data, results_late, late_answers, stale_ratings, one_person, doctors, left),
 )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 
-from kit.kernels import block_slow_import
+from kit.kernels import block_slow_import, choose_debugger
+from kit.kernels.surroundings import HOST, Host
 
 
 def main(argv: list[str] | None = None) -> None:
     """Run the kernel until it is shut down. `argv` is what stands in the kernelspec after the module's name."""
     block_slow_import()
+    choose_debugger(wanted=os.environ.get(HOST, Host.LAB) == Host.LAB)
     os.environ.setdefault("PLOTLY_RENDERER", "plotly_mimetype")
 
     from ipykernel.kernelapp import IPKernelApp

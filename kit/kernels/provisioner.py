@@ -19,6 +19,7 @@ from kit.kernels import fork
 
 NAME = "kit-warm-provisioner"
 _OURS = ["-m", "kit.kernels"]
+_QUICK_LOOKS, _QUICK_PAUSE = 40, 0.005  # how often, and seconds between
 log = logging.getLogger("kit.kernels")
 
 
@@ -39,6 +40,15 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end; one that was killed is gone in a moment, which Jupyter looks for every 0.1 s."""
+        for _ in range(_QUICK_LOOKS):
+            if await self.poll() is not None:
+                break
+            await asyncio.sleep(_QUICK_PAUSE)
+        code: int | None = await super().wait()
+        return code
 
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel's group; to one that has ended, never: the number may be another's by now."""

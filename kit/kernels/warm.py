@@ -1,4 +1,4 @@
-"""What a warm kernel has imported before it is forked. Imported in the fork server only, and only imports happen here.
+"""What a warm kernel has imported and tried out before it is forked. Imported in the fork server only.
 
 No thread, no socket, no event loop and no open file may be left behind: what is here is shared by every kernel.
 """
@@ -7,21 +7,39 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import os
 
-from kit.kernels import block_slow_import
+from kit.kernels import block_slow_import, choose_debugger
 
 block_slow_import()
+choose_debugger(wanted=False)
 os.environ.setdefault("PLOTLY_RENDERER", "plotly_mimetype")
 
+log = logging.getLogger("kit.kernels")
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
     "ipykernel.ipkernel",
     "ipykernel.comm",
+    "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "multiprocessing.forkserver",
+    "multiprocessing.connection",
+    "encodings.idna",
+    "encodings.latin_1",
+    "faulthandler",
+    "psutil",
     "ipywidgets",
     "numpy",
+    "numpy.random",
     "plotly.graph_objects",
     "plotly.io._renderers",
     "plotly.utils",
@@ -29,6 +47,10 @@ MODULES = (
     "kit.actions.enter",
     "kit.actions.load",
     "kit.actions.structure",
+    "kit.kernels.__main__",
+    "kit.kernels.anew",
+    "kit.kernels.faults",
+    "kit.kernels.fork",
     "kit.apps.entry_words",
     "kit.apps.views.entry_form",
     "kit.notebook.door",
@@ -36,7 +58,8 @@ MODULES = (
 
 
 def import_all() -> None:
-    """Import everything a page needs, then keep the garbage collector from touching, and so copying, its memory."""
+    """Import everything a page needs, rehearse the reports, then keep the garbage collector from touching, and so
+    copying, the memory that all kernels share."""
     from kit.resources import ALL_PAGES
 
     for name in (*MODULES, *(f"kit.notebook.pages.{page}" for page in ALL_PAGES)):
@@ -44,11 +67,10 @@ def import_all() -> None:
     for page in ALL_PAGES:
         for module in (f"kit.apps.{page}", f"kit.apps.views.{page}"):
             importlib.import_module(module)
-    from kit.domain.label import LANGUAGES
-    from kit.texts import texts
-
-    for language in LANGUAGES:
-        texts(language)
+    try:
+        importlib.import_module("kit.notebook.rehearsal").rehearse()
+    except Exception:  # a rehearsal that fails costs the kernels time; the real page will say what is wrong
+        log.warning("the reports could not be rehearsed", exc_info=True)
     gc.collect()
     gc.freeze()
 

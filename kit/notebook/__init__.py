@@ -1,4 +1,7 @@
-"""The door from a notebook into the kit: ``page = notebook.open("preparation", network, municipality, …)``.
+"""The door from a notebook into the kit.
+
+``page = notebook.open("preparation", network, municipality, …)`` opens a page of a network,
+``lesson = notebook.teach("run_chart", language)`` a lesson of the course, and ``notebook.start()`` shows what there is.
 
 Importing this is quick; what a page needs is imported when it is opened.
 """
@@ -8,15 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kit.notebook.lesson import LessonPage
     from kit.notebook.pages import Page
+    from kit.notebook.start import StartPage
 
-__all__ = ["open"]
+__all__ = ["open", "start", "teach"]
 
 
 def open(  # noqa: A001
     name: str, network: str = "", municipality: str = "", language: str = "", as_of: str = ""
 ) -> Page | Any:
-    """Open one of the four pages: ``preparation``, ``baseline``, ``run_chart`` or ``leadership``.
+    """Open a page by its name, one of `kit.resources.PAGES`, such as ``run_chart``.
 
     Parameters
     ----------
@@ -38,3 +43,45 @@ def open(  # noqa: A001
     from kit.notebook.door import open_page
 
     return open_page(name, network, municipality, language, as_of)
+
+
+def teach(name: str, language: str = "", network: str = "") -> LessonPage | Any:
+    """Open a lesson of the course by its id, such as ``run_chart`` (`start` lists them all).
+
+    Parameters
+    ----------
+    language
+        ``da``, ``nb`` or ``en``. Empty: the network's language, else Danish.
+    network
+        The path of a network folder, which only the last lesson uses. Empty: the folder that the kit was started on.
+
+    Returns
+    -------
+    LessonPage
+        `heading()`, `step("…")` (`steps` lists them), `score()` and `guide()` show its parts; `lesson` holds it as
+        values.
+
+    Examples
+    --------
+    >>> from kit import notebook
+    >>> notebook.teach("run_chart", "en").steps[:2]
+    ('why', 'median')
+    """
+    from kit.notebook.lesson import open_lesson
+
+    return open_lesson(name, language, network)
+
+
+def start(network: str = "", language: str = "") -> StartPage | Any:
+    """What there is to open, as cards: the pages of a network and the lessons of the course.
+
+    Parameters
+    ----------
+    network
+        The path of a network folder. Empty: the folder that the kit was started on; without one there are the lessons.
+    language
+        ``da``, ``nb`` or ``en``. Empty: the network's language, else Danish.
+    """
+    from kit.notebook.start import open_start
+
+    return open_start(network, language)

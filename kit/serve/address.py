@@ -6,17 +6,22 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from kit.domain.access import Role, Visitor
+from kit.domain.access import LESSONS, Role, Visitor
 from kit.domain.label import LANGUAGES
 from kit.domain.network import Municipality
 from kit.domain.privacy import redacted
 from kit.errors import KitError
-from kit.resources import NETWORK_PAGES, PAGES
+from kit.resources import NETWORK_PAGES, PAGES, lesson_names
 from kit.serve.roster import Roster
 
 APPS = PAGES
 NETWORK_APPS = NETWORK_PAGES  # of the whole network: their addresses name no municipality
 _BASE = re.compile(r"/(?:\w[\w.~-]*/)*", re.ASCII)
+
+
+def lesson_apps() -> tuple[str, ...]:
+    """The lessons of the course, as their addresses name them."""
+    return tuple(f"{LESSONS}{name}" for name in lesson_names())
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from kit.actions.invite import secret
 from kit.actions.link_numbers import LinkNumbers
 from kit.errors import KitError
 from kit.resources import templates
-from kit.serve.address import APPS, NETWORK_APPS
+from kit.serve.address import APPS, NETWORK_APPS, lesson_apps
 from kit.serve.app_page import AppPage
 from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles
 from kit.serve.hall import Hall
@@ -152,7 +152,7 @@ class KitVoila(Voila):
             (r"/join", Join),
             (r"/another", Another),
             *ADDRESSES,
-            (rf"/voila/render/({'|'.join((*NETWORK_APPS, *APPS))})\.ipynb", AppPage, page),
+            (rf"/voila/render/({'|'.join((*NETWORK_APPS, *APPS, *lesson_apps()))})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", GoodBye),

@@ -18,7 +18,7 @@ from voila.configuration import VoilaConfiguration
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
-from kit.domain.access import Role, Visitor, pages_of
+from kit.domain.access import LESSONS, Role, Visitor, may_open
 from kit.serve.address import NETWORK_APPS, Wish, municipality_of
 from kit.serve.pages import Page, Refused
 from kit.serve.room import make_room
@@ -53,7 +53,7 @@ class AppPage(Page):
         self.remember_language()
         link = self.link
         assert link is not None
-        if app not in pages_of(link.visitor.role):
+        if not may_open(link.visitor.role, app):
             raise Refused(HTTPStatus.FORBIDDEN, "serve.not_yours")
         self.wish = Wish(None, self.language) if app in NETWORK_APPS else self.find_wish()
         if self.wish.query != self.request.query:
@@ -137,9 +137,9 @@ class AppPage(Page):
             "home": not answering,
             "another": self.xsrf_token.decode() if answering and link.shared else "",
             "keep": "" if answering else keeper(link.visitor),
-            "title": t(f"apps.title.{app}"),
+            "title": t("serve.front.course") if app.startswith(LESSONS) else t(f"apps.title.{app}"),
             "network": self.roster.network.name,
-            "municipality": municipality.name if municipality else "",
+            "municipality": municipality.name if municipality and not app.startswith(LESSONS) else "",
             "languages": [(x.code, x.name, x.href, x.current) for x in self.language_links(**code)],
             "words": {name: t(f"serve.page.{name}") for name in PAGE_WORDS},
         }

@@ -12,7 +12,8 @@ from tornado.web import HTTPError, authenticated
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from kit.actions.invite import admitted, read_link
-from kit.domain.access import QUESTIONNAIRE, ROOM, Role, visitor_from
+from kit.actions.lessons import course_outline
+from kit.domain.access import LESSONS, QUESTIONNAIRE, ROOM, Role, visitor_from
 from kit.domain.network import Municipality
 from kit.errors import LinkBroken, LinkExpired, LinkRevoked
 from kit.serve.address import APPS, NETWORK_APPS, app_path
@@ -85,7 +86,8 @@ class Front(Page):
             return
         rows = [Row(m, tuple((app, app_path(app, m.code, base=base)) for app in APPS)) for m in roster.municipalities]
         whole = [(app, f"serve.line.{app}", app_path(app, base=base)) for app in NETWORK_APPS]
-        self.show("front_facilitator.html", rows=rows, apps=APPS, links=whole)
+        course = [(one, app_path(f"{LESSONS}{one.name}", base=base)) for one in course_outline()]
+        self.show("front_facilitator.html", rows=rows, apps=APPS, links=whole, course=course)
 
 
 class KernelSocket(VoilaKernelWebsocketHandler):

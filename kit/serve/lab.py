@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from kit.kernels import surroundings as names
 
 PORT = 8888
 HOST = "127.0.0.1"
+START = "start.ipynb"
+FIRST = f"/lab/tree/{START}"
 START_SECONDS = 120.0
 STOP_SECONDS = 20.0
 
@@ -30,11 +32,13 @@ def lab(
     *,
     port: int = PORT,
     open_browser: bool = True,
+    welcome: Sequence[str] = (),
     on_ready: Callable[[str], None] | None = None,
 ) -> int:
     """Open JupyterLab on the folder's own copy of the notebooks, until Ctrl-C; gives JupyterLab's exit code.
 
     The copy lies in ``notebooks/`` in the network folder. It is made once: a notebook that is there is never replaced.
+    `welcome` is what the cells of the start notebook show before anybody runs them.
     `on_ready` gets the address with its token when pages can be opened.
 
     Raises
@@ -45,14 +49,14 @@ def lab(
         ``serve.port_in_use``, or ``serve.lab.failed`` when JupyterLab does not start.
     """
     where = find_folder(folder)
-    notebooks = working_copy(where)
+    notebooks = working_copy(where, welcome)
     _check_free(port)
     token = secrets.token_urlsafe(24)
     process = subprocess.Popen(command(notebooks, port, open_browser), env=surroundings(where, token))
     try:
         _wait_until_open(process, port)
         if on_ready:
-            on_ready(f"http://{HOST}:{port}/lab?token={token}")
+            on_ready(f"http://{HOST}:{port}{FIRST}?token={token}")
         return process.wait()
     except KeyboardInterrupt:
         return 0
@@ -60,7 +64,7 @@ def lab(
         _stop(process)
 
 
-def working_copy(folder: NetworkFolder) -> Path:
+def working_copy(folder: NetworkFolder, welcome: Sequence[str] = ()) -> Path:
     """The folder's own notebooks, with the network filled in; those that are missing are copied from the kit."""
     own = folder.path / "notebooks"
     try:
@@ -70,10 +74,19 @@ def working_copy(folder: NetworkFolder) -> Path:
             if not target.exists():
                 depth = len(target.relative_to(folder.path).parents) - 1
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(filled_in(source.read_text(encoding="utf-8"), "/".join([".."] * depth)), "utf-8")
+                filled = filled_in(source.read_text(encoding="utf-8"), "/".join([".."] * depth))
+                target.write_text(welcoming(filled, welcome) if source.name == START else filled, "utf-8")
     except OSError as fault:
         raise FolderError("serve.lab.unwritable", folder=str(own)) from fault
     return own
+
+
+def welcoming(notebook: str, shown: Sequence[str]) -> str:
+    """The start notebook with what its last cells will show, so that a newcomer sees cards and not code to run."""
+    content: dict[str, Any] = json.loads(notebook)
+    for cell, html in zip(content["cells"][len(content["cells"]) - len(shown) :], shown, strict=True):
+        cell["outputs"] = [{"output_type": "display_data", "data": {"text/html": html}, "metadata": {}}]
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def filled_in(notebook: str, network: str) -> str:
@@ -105,6 +118,7 @@ def command(notebooks: Path, port: int, open_browser: bool) -> list[str]:
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        f"--LabApp.default_url={FIRST}",
     ]
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from kit.domain.book import Book
 from kit.domain.series import Series
@@ -70,8 +70,8 @@ def to_json(book: Book) -> dict[str, Any]:
 
 def from_json(content: Mapping[str, Any]) -> Book:
     """The Book in what `to_json` gave; raises KeyError, TypeError or ValueError when something is not as it was."""
-    series: tuple[Series, ...] = _valued(tuple[Series, ...], content["series"])
-    book: Book = _valued(Book, content["book"])
+    series: tuple[Series, ...] = _reader(tuple[Series, ...])(content["series"])
+    book: Book = _reader(Book)(content["book"])
     return replace(book, series={(one.unit, one.measure): one for one in series})
 
 
@@ -87,37 +87,68 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Enum) else value
 
 
-def _valued(kind: Any, value: Any) -> Any:
-    """`value` as the type `kind` says: a union with None, a tuple, a mapping, or a class."""
+Reader = Callable[[Any], Any]
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """What turns a JSON value into `kind`: a union with None, a tuple, a mapping, or a class.
+
+    Worked out once a type: a municipality's file holds some twenty thousand values, and a report reads one each time.
+    """
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        inner = next(one for one in get_args(kind) if one is not type(None))
-        return None if value is None else _valued(inner, value)
+        return _or_none(_reader(next(one for one in get_args(kind) if one is not type(None))))
     if origin is tuple:
-        return tuple(_valued(get_args(kind)[0], inner) for inner in _checked(list, value))
+        return _all(_reader(get_args(kind)[0]))
     if origin is not None:
-        return {key: _valued(get_args(kind)[1], inner) for key, inner in value.items()}
-    return _of_class(kind, value)
-
-
-def _of_class(kind: type, value: Any) -> Any:
+        return _each(_reader(get_args(kind)[1]))
     if is_dataclass(kind):
-        return kind(**{name: _valued(inner, value[name]) for name, inner in _field_types(kind)})
+        return _made(kind)
     if issubclass(kind, date):
-        return kind.fromisoformat(value)
-    return kind(value) if issubclass(kind, Enum) else _checked(kind, value)
+        return cast("Reader", kind.fromisoformat)
+    return kind if issubclass(kind, Enum) else _checked(kind)
 
 
-@lru_cache(maxsize=64)
-def _field_types(kind: type) -> tuple[tuple[str, Any], ...]:
-    return tuple(get_type_hints(kind).items())
+def _or_none(inner: Reader) -> Reader:
+    return lambda value: None if value is None else inner(value)
 
 
-def _checked(kind: type, value: Any) -> Any:
+def _all(inner: Reader) -> Reader:
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise TypeError(f"{value!r} is not a list")
+        return tuple([inner(one) for one in value])
+
+    return read
+
+
+def _each(inner: Reader) -> Reader:
+    return lambda value: {key: inner(one) for key, one in value.items()}
+
+
+def _made(kind: Any) -> Reader:
+    def read(value: Any) -> Any:
+        return kind(**{name: inner(value[name]) for name, inner in _field_readers(kind)})
+
+    return read
+
+
+@cache
+def _field_readers(kind: type) -> tuple[tuple[str, Reader], ...]:
+    """Asked for when the first value is read, not when the reader is made: a type may hold others of its kind."""
+    return tuple((name, _reader(inner)) for name, inner in get_type_hints(kind).items())
+
+
+def _checked(kind: type) -> Reader:
     wanted = (int, float) if kind is float else kind
-    if not isinstance(value, wanted) or (isinstance(value, bool) and kind is not bool):
-        raise TypeError(f"{value!r} is not {kind.__name__}")
-    return value
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, wanted) or (kind is not bool and isinstance(value, bool)):
+            raise TypeError(f"{value!r} is not {kind.__name__}")
+        return value
+
+    return read
 
 
 def _no_number(text: str) -> None:

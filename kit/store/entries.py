@@ -66,10 +66,12 @@ def history(connection: Connection, kind: str, municipality: str, unit: str, key
     return tuple(_record(row) for row in connection.execute(mine.order_by(c.id)).mappings())
 
 
-def changes_since(connection: Connection, municipality: str, at: str) -> tuple[Record, ...]:
-    """Every entry of a municipality that was made after the moment `at`, oldest first."""
+def every(connection: Connection, kinds: Collection[str], municipality: str | None) -> tuple[Record, ...]:
+    """Everything that was ever said in these kinds, oldest first; of one municipality when given."""
     c = ENTRIES.c
-    mine = select(ENTRIES).where(c.municipality == municipality, c["at"] > at).order_by(c.id)
+    mine = select(ENTRIES).where(c.kind.in_(sorted(kinds))).order_by(c.id)
+    if municipality is not None:
+        mine = mine.where(c.municipality == municipality)
     return tuple(_record(row) for row in connection.execute(mine).mappings())
 
 

@@ -208,10 +208,10 @@ class Store:
         with self._transaction() as connection:
             return entries.history(connection, kind, municipality, unit, key)
 
-    def entry_changes(self, municipality: str, since: datetime) -> tuple[Record, ...]:
-        """Every entry that a municipality made after a moment, oldest first."""
+    def every_entry(self, kinds: Collection[str], municipality: str | None = None) -> tuple[Record, ...]:
+        """Everything that was ever said in these kinds, taken back too, oldest first; of one municipality or all."""
         with self._transaction() as connection:
-            return entries.changes_since(connection, municipality, stamp(since))
+            return entries.every(connection, kinds, municipality)
 
     def changes(self, since: datetime, municipality: str | None = None) -> tuple[Change, ...]:
         """What was said about checklist items and in entries after a moment, with what stood before; oldest first."""

@@ -10,14 +10,18 @@ import pytest
 from page_books import AS_OF, OWN, answers, programme, small_book
 
 from kit.actions import accept_leading
+from kit.actions.culture import read_culture
 from kit.apps.desk import Desk, Values
 from kit.apps.leadership import LeadershipModel
-from kit.apps.leadership_checks import ChecksModel, checks_html, culture_html, findings_html
-from kit.apps.leadership_results import opinion_pieces, people_html, results_head, waves_html
+from kit.apps.leadership_checks import ChecksModel, checks_html, findings_html
+from kit.apps.leadership_culture import culture_pieces
+from kit.apps.leadership_results import opinion_pieces, people_html, results_head
+from kit.apps.leadership_waves import waves_pieces
 from kit.apps.leadership_work import WorkModel, actions_html, rounds_html, visits_html, work_html
 from kit.apps.parts import Picture
 from kit.apps.views.leadership import Questions, build
-from kit.apps.views.leadership_work import Checks, Rounds, StandardWork, actions, culture, rounds, visits
+from kit.apps.views.leadership_culture import culture
+from kit.apps.views.leadership_work import Checks, Rounds, StandardWork, actions, rounds, visits
 from kit.domain.access import Role, Visitor
 from kit.domain.entries.entry import Record, written
 from kit.domain.entries.kinds import KINDS
@@ -145,11 +149,15 @@ def test_two_closed_rounds_stand_side_by_side_with_their_numbers(language: str) 
     one = asked(early, MARCH)
     given = (*one.book.answers, *(replace(a, at=datetime(2026, 2, 3, tzinfo=UTC)) for a in one.book.answers))
     model = LeadershipModel(replace(one.book, answers=given), OWN)
-    made = waves_html(model, words)
+    head, drawn, table = waves_pieces(model, words)
+    assert isinstance(drawn, Picture)
+    made = head + table
+    assert words("leadership.waves.sentence.few") in made.unescape()
+    assert drawn.sentence == words("leadership.waves.sentence.few")
     assert "Februar" in made
     assert words("leadership.claim.too_few") in made.unescape()
     assert words("apps.results.score", mean=words.formats.number(4.0, 1), n=8) in made
-    assert waves_html(one, words).count("<td") == 0
+    assert not any(isinstance(piece, Picture) for piece in waves_pieces(one, words))
 
 
 def test_the_spread_of_opinion_is_drawn_for_both_sides_with_a_sentence() -> None:
@@ -356,7 +364,10 @@ def test_a_culture_result_of_few_people_is_refused_and_the_trend_is_told(desk: D
         desk.save(CULTURE_RESULT, "", "c0", {**given, "n": 4})
     desk.save(CULTURE_RESULT, "", "c1", given)
     desk.save(CULTURE_RESULT, "", "c2", {**given, "wave": "2026", "on": date(2026, 3, 1), "percent": 71.0})
-    made = culture_html(desk, DA)
+    said, drawn, made = culture_pieces(desk, DA)
+    assert isinstance(drawn, Picture)
+    assert drawn.sentence in said.unescape()
+    assert "1 temaer har flere" in drawn.sentence
     assert "7 procentpoint flere positive" in made
     assert "(35 personer)" in made
 
@@ -366,8 +377,13 @@ def test_every_part_and_form_speaks_the_language_and_names_no_key(desk: Desk, la
     words, model = texts(language), asked(MARCH)
     desk.save(NEXT_ACTION, "", "a1", ACTION)
     made = rounds_html(model, words) + actions_html(desk, words) + visits_html(desk, words)
-    made += work_html(WorkModel(desk), words) + checks_html(ChecksModel(desk), words) + culture_html(desk, words)
+    made += work_html(WorkModel(desk), words) + checks_html(ChecksModel(desk), words) + culture_pieces(desk, words)[0]
     assert "leadership." not in made
     assert "entries." not in made
-    for widget in (rounds((model, desk), words), actions(desk, words), visits((desk, ""), words), culture(desk, words)):
+    for widget in (
+        rounds((model, desk), words),
+        actions(desk, words),
+        visits((desk, ""), words),
+        culture((desk, read_culture), words),
+    ):
         assert widget.children

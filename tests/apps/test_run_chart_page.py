@@ -16,12 +16,14 @@ from kit.apps.parts import PLOTLY, Picture
 from kit.apps.run_chart import RunChartModel
 from kit.apps.run_chart_compare import comparable, compare_pieces
 from kit.apps.run_chart_control import control_pieces
+from kit.apps.run_chart_history import history_html
 from kit.apps.run_chart_words import decided_html, guidance
 from kit.apps.views.entry_form import EntryForm, EntryList
 from kit.apps.views.run_chart import ChartChooser, Comparer, Overview, build, compare, overview
 from kit.domain.book import Book
 from kit.domain.entries.chart import ANNOTATION, FREEZE, LEFT_OUT, PHASE_START, RULE_SET
 from kit.domain.entries.entry import Kind
+from kit.domain.entries.plan import COLLECTION_PLAN
 from kit.domain.label import LANGUAGES
 from kit.domain.series import Point, Series
 from kit.errors import FieldRefused, ValueRefused
@@ -398,3 +400,40 @@ def test_every_decision_has_its_words_in_every_language(book: Book, language: st
     words = str(decided_html(model.chart("u1", PERCENT), model.book, texts(language)))
     assert words.count("<li>") == 5
     assert texts(language)("run_chart.decided.thawed") in words
+
+
+def test_what_was_corrected_or_taken_back_stays_to_be_seen(book: Book, danish: Texts):
+    model = page(book)
+    chart = model.chart("u1", PERCENT)
+    assert history_html(chart, model.book, danish) is None
+    save = {"measure": PERCENT, "on": TURN, "reason": "Nyt vagtskema"}
+    model.desk.save(PHASE_START, "u1", "k1", save)
+    assert history_html(chart, model.book, danish) is None
+    model.desk.save(PHASE_START, "u1", "k1", save | {"reason": f"Nye vagter {SCRIPT}"})
+    model.desk.take_back(PHASE_START, "u1", "k1")
+    model.desk.save(PHASE_START, "u1", "k1", save)
+    said = str(app.below(model.chart("u1", PERCENT), model.book, danish))
+    told = said[said.index("Historik") :]
+    assert "(4)" in told
+    order = ["Besluttet", "Taget tilbage", "Rettet til", "Besluttet"]
+    places = [told.index(f"{words}: Ny fase fra 1. april 2025") for words in order[:3]]
+    assert places == sorted(places)
+    assert told.count("Besluttet: Ny fase") == 2
+    assert "Plejecenter Åsen" in told
+    assert "<script" not in told
+    assert "Historik" not in str(app.below(model.chart("u2", PERCENT), model.book, danish))
+
+
+def test_the_chart_tells_what_the_plan_says_about_the_quality_of_the_data(book: Book, danish: Texts):
+    model = page(book)
+    plan = {
+        "measure": PERCENT,
+        "who": "UL",
+        "source": "Journal",
+        "when": "Hver fredag",
+        "quality": "To afdelinger tæller hver for sig",
+    }
+    model.desk.save(COLLECTION_PLAN, "u1", PERCENT, plan)
+    said = {unit: str(app.below(model.chart(unit, PERCENT), model.book, danish)) for unit in ("u1", "u2")}
+    assert "Om datakvaliteten: To afdelinger tæller hver for sig" in said["u1"]
+    assert "Om datakvaliteten" not in said["u2"]

@@ -11,9 +11,10 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from living_kernels import living_kernels
+from living_kernels import own_kernels
 
-from kit.batch.kernel import Limits, tidy
+from kit.batch.execution import tidy
+from kit.batch.kernel import Limits
 from kit.batch.run import RunSummary, Wanted, run_book
 from kit.domain.book import Book
 from kit.texts import texts
@@ -23,7 +24,7 @@ FOLDER = "2026-05-03-da"
 
 def children() -> list[str]:
     """The kernels that this process has left running."""
-    return [" ".join(child.cmdline()) for child in living_kernels(psutil.Process())]
+    return [" ".join(child.cmdline()) for child in own_kernels(psutil.Process())]
 
 
 def record(reports: Path) -> dict:

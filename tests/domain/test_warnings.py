@@ -11,6 +11,8 @@ from builders import FIRST_SEMINAR, small_book, small_programme
 
 from kit.domain.book import Book
 from kit.domain.checklist import ItemState, ItemStatus
+from kit.domain.entries.entry import Kind, Record, written
+from kit.domain.entries.improvement import BARRIER, PROGRESS_FACILITATOR, PROGRESS_TEAM, Barrier, ProgressRating
 from kit.domain.network import MeasureInUse, Person, Status
 from kit.domain.phases import Watch
 from kit.domain.series import Event, Point, Series
@@ -212,6 +214,39 @@ def test_a_municipality_that_left_is_worth_a_talk_for_ninety_days_and_a_reason_f
     assert [(one.check, one.reason) for one in alerts_of(of, gone)] == [("left", reason) for reason in expected]
 
 
+def entered(of: Book, kind: Kind, value: object, key: str = "k") -> Book:
+    at = datetime.combine(of.as_of, time(), tzinfo=UTC)
+    return replace(of, records=(*of.records, Record(kind.id, "0301", "0301-1", key, written(value), at, "x")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "age", "expected"),
+    [
+        (PROGRESS_TEAM, 60, []),
+        (PROGRESS_TEAM, 61, [("old", Urgency.WATCH, 1)]),
+        (PROGRESS_FACILITATOR, 61, [("old", Urgency.WATCH, 1)]),
+    ],
+)
+def test_a_rating_of_progress_grows_old(kind, age, expected) -> None:
+    of = book(FIRST_SEMINAR)
+    assert found(of, "stale_ratings") == []
+    of = entered(of, kind, ProgressRating(on=FIRST_SEMINAR - age * DAY, step="2.0"))
+    assert found(of, "stale_ratings") == expected
+    other = PROGRESS_TEAM if kind is PROGRESS_FACILITATOR else PROGRESS_FACILITATOR
+    of = entered(of, other, ProgressRating(on=FIRST_SEMINAR, step="2.0"))
+    assert found(of, "stale_ratings") == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "answered", "expected"), [(14, False, []), (15, False, [("late", Urgency.SOON, 1)]), (15, True, [])]
+)
+def test_a_barrier_that_no_leader_has_answered_is_told_after_a_fortnight(days, answered, expected) -> None:
+    raised = FIRST_SEMINAR - days * DAY
+    barrier = Barrier(what="Ingen tid", raised_on=raised, answered_on=FIRST_SEMINAR if answered else None)
+    of = entered(book(FIRST_SEMINAR), BARRIER, barrier)
+    assert found(of, "late_answers") == expected
+
+
 def test_the_one_with_most_to_do_now_comes_first_and_equals_keep_the_file_s_order() -> None:
     of = small_book(as_of=CRITICAL_DUE + DAY)
     of = replace(of, checklist={"0301": DONE, "0302": {}, "0303": {}})
@@ -229,5 +264,5 @@ def test_answers_to_a_self_assessment_change_nothing() -> None:
 
 def test_every_check_can_warn_and_none_shares_its_id() -> None:
     names = [check.__name__ for check in CHECKS]
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 14
     assert Alert("team", "0301", "few", Urgency.NOW).sentence == "warnings.team.few"

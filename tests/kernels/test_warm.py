@@ -16,7 +16,7 @@ import psutil
 import pytest
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
-from living_kernels import living_kernels
+from living_kernels import own_kernels
 
 from kit.kernels import KERNEL_NAME, fork, jupyter_environment
 from kit.kernels.fork import SWITCH, Forked, usable
@@ -264,10 +264,10 @@ def test_many_starts_in_a_row_leave_nothing_behind() -> None:
     me = psutil.Process()
     with kernel():
         pass
-    files, threads, others = me.num_fds(), me.num_threads(), living_kernels(me)
+    files, threads, others = me.num_fds(), me.num_threads(), own_kernels(me)
     for _ in range(12):
         with kernel() as (_, client):
             assert said(client, "print(1)") == "1"
     assert me.num_fds() <= files + 6
     assert me.num_threads() <= threads + 3
-    assert until(lambda: set(living_kernels(me)) <= set(others))
+    assert until(lambda: set(own_kernels(me)) <= set(others))

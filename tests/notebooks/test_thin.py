@@ -12,13 +12,16 @@ from kit import resources
 from kit.notebook.pages import page_class
 from kit.resources import ALL_PAGES
 
-NOTEBOOKS = sorted(resources.notebooks().glob("*.ipynb"))
+PAGE_BOOKS = [resources.notebooks() / f"{name}.ipynb" for name in ALL_PAGES]
+LESSONS = [resources.notebooks() / "start.ipynb", *sorted((resources.notebooks() / "training").glob("*.ipynb"))]
+NOTEBOOKS = [*PAGE_BOOKS, *LESSONS]
 FORBIDDEN = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.AsyncFor, ast.While, ast.If),
     *(ast.IfExp, ast.With, ast.Try, ast.BinOp, ast.BoolOp, ast.Compare, ast.UnaryOp, ast.AugAssign, ast.Subscript),
     *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.NamedExpr, ast.JoinedStr),
 )
 PARAMETERS = ["network", "municipality", "language", "as_of"]
+LESSON_PARAMETERS = ["network", "language"]
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -30,8 +33,8 @@ def code(path: Path) -> list[dict]:
     return [cell for cell in cells(path) if cell["cell_type"] == "code"]
 
 
-def test_there_is_a_notebook_for_every_page():
-    assert {path.stem for path in NOTEBOOKS} == set(ALL_PAGES)
+def test_there_is_a_notebook_for_every_page_and_no_other():
+    assert set(resources.notebooks().rglob("*.ipynb")) == set(NOTEBOOKS)
 
 
 @each
@@ -86,11 +89,12 @@ def test_a_notebook_has_one_cell_of_parameters_and_every_one_is_text(path: Path)
     tagged = [cell for cell in code(path) if "parameters" in cell["metadata"].get("tags", [])]
     assert len(tagged) == 1
     body = ast.parse("".join(tagged[0]["source"])).body
-    assert [target.id for statement in body for target in statement.targets] == PARAMETERS
+    wanted = LESSON_PARAMETERS if path in LESSONS else PARAMETERS
+    assert [target.id for statement in body for target in statement.targets] == wanted
     assert {ast.literal_eval(statement.value) for statement in body} == {""}
 
 
-@each
+@pytest.mark.parametrize("path", PAGE_BOOKS, ids=lambda path: path.stem)
 def test_every_cell_calls_a_part_that_the_page_has(path: Path):
     called = re.findall(r"page\.(\w+)\(\)", "\n".join("".join(cell["source"]) for cell in code(path)))
     assert called[0] == "heading"

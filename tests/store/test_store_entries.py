@@ -100,11 +100,14 @@ def test_a_day_of_events_that_changed_meanwhile_is_told(store: Store) -> None:
     assert caught.value.said == (2, None, "")
 
 
-def test_changes_since_a_moment(store: Store) -> None:
-    store.save_entry(FIRST)
-    store.save_entry(SECOND)
-    assert store.entry_changes("0301", NOW) == (SECOND,)
-    assert store.entry_changes("0302", NOW - timedelta(days=1)) == ()
+def test_everything_ever_said_in_a_kind_stays(store: Store) -> None:
+    back = replace(FIRST, content=None, at=LATER + timedelta(hours=1))
+    for record in (FIRST, SECOND, back):
+        store.save_entry(record)
+    assert store.every_entry([FIRST.kind], "0301") == (FIRST, SECOND, back)
+    assert store.every_entry([FIRST.kind]) == (FIRST, SECOND, back)
+    assert store.every_entry([FIRST.kind], "0302") == ()
+    assert store.every_entry(["freeze"]) == ()
 
 
 def test_a_holders_links_get_a_new_number(store: Store) -> None:

@@ -49,7 +49,6 @@ def test_a_page_of_the_server_speaks_one_language(template: str, language: str) 
         "language": language,
         "languages": (),
         "network": book.network,
-        "signed_in": True,
         "base": "/",
     }
     named = template if template.endswith(".html") else "message.html"

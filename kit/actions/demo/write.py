@@ -97,9 +97,12 @@ def create_demo(folder: Path, *, programme: str = "i-sikre-haender", today: date
     `today` (default: this day) decides the months: 24 full months up to the last one. Raises FolderError when the
     folder holds something already or cannot be written.
     """
-    recipe = read_recipe(programme)
-    content_of = read_programme(programme_folders()[programme])
-    day = today or date.today()
+    return cook(folder, read_recipe(programme), today or date.today())
+
+
+def cook(folder: Path, recipe: Recipe, day: date) -> NetworkFolder:
+    """Write the network of a recipe as `create_demo` does; `recipe` may have been changed, to another size say."""
+    content_of = read_programme(programme_folders()[recipe.programme])
     first = later(day, 1, -recipe.months)
     place = empty_folder(folder)
     content = network_file(recipe, content_of, first)

@@ -15,11 +15,13 @@ from kit.apps.improvement_barriers import barrier_html, barriers_html, summary_h
 from kit.apps.improvement_cycles import cycles_html
 from kit.apps.improvement_progress import progress_html
 from kit.apps.improvement_promises import plan_html, promises_html
+from kit.apps.improvement_sharing import SHARING_KEY, sharing_html
 from kit.apps.improvement_stories import element_html, elements_html, stories_html, story_html
 from kit.apps.seminar import promise_text
 from kit.apps.views import widgets as kw
-from kit.apps.views.entry_form import EntryList
+from kit.apps.views.entry_form import EntryForm, EntryList
 from kit.apps.views.improvement_lists import CycleList, driver_lists, progress_list
+from kit.domain.entries.facilitating import SHARING
 from kit.domain.entries.improvement import AIM, BARRIER, ELEMENT_USED, STORY
 from kit.domain.entries.seminar import ACTION_PLAN, COMMITMENT_CARD
 from kit.texts import Texts
@@ -214,3 +216,14 @@ def elements(model: ImprovementModel, texts: Texts) -> w.Widget:
         model.desk, ELEMENT_USED, "", texts, describe, lambda e: texts.formats.short_date(e.value.on), start=start
     )
     return kw.column([head, told, listed.widget], "kit-form", "kit-wide")
+
+
+def sharing(model: ImprovementModel, texts: Texts) -> w.Widget:
+    """What the others may see: ticked by whoever answers for the municipality, read by everybody else."""
+    head = kw.markup(section_head("sharing", texts))
+    told = _always(model, lambda: sharing_html(model, texts))
+    if not model.may_lead:
+        return kw.column([head, told], "kit-form", "kit-wide")
+    form = EntryForm(model.desk, SHARING, "", texts, lambda: None, {})
+    form.open(SHARING_KEY)
+    return kw.column([head, told, form.widget], "kit-form", "kit-wide")

@@ -1,4 +1,4 @@
-"""What leaders do, as forms: rounds, next actions, visits, standard work, instruments, culture surveys."""
+"""What leaders do, as forms: rounds, next actions, visits, standard work, instruments."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from kit.apps.leadership import LeadershipModel
 from kit.apps.leadership_checks import (
     ChecksModel,
     checks_head,
-    culture_html,
-    culture_words,
     findings_html,
     item_name,
     levels_of,
@@ -34,7 +32,7 @@ from kit.apps.leadership_work import (
 from kit.apps.saving import clock, receipt_sentence
 from kit.apps.views import widgets as kw
 from kit.apps.views.entry_form import EntryList
-from kit.domain.entries.leading import CULTURE_RESULT, NEXT_ACTION, VISIT
+from kit.domain.entries.leading import NEXT_ACTION, VISIT
 from kit.domain.instruments import Instrument, InstrumentItem, Task
 from kit.texts import Texts
 
@@ -219,18 +217,3 @@ class Checks:
 def checks(model: ChecksModel, texts: Texts) -> w.Widget:
     """The instruments as forms."""
     return kw.column([kw.markup(checks_head(texts)), Checks(model, texts).widget])
-
-
-def culture(desk: Desk, texts: Texts) -> w.Widget:
-    """The culture surveys: what stands, and a list that can be changed."""
-    table = kw.markup(culture_html(desk, texts))
-    desk.watch(lambda: kw.say(table, culture_html(desk, texts)))
-    made = EntryList(
-        desk,
-        CULTURE_RESULT,
-        "",
-        texts,
-        lambda entry: html.paragraph(f"{entry.value.theme}. {culture_words(entry.value, texts)}"),
-        lambda entry: f"{entry.value.theme}, {entry.value.wave}",
-    )
-    return kw.column([table, made.widget])

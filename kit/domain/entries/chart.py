@@ -59,4 +59,5 @@ PHASE_START = Kind("phase_start", PhaseStart, Level.UNIT, Writers.TEAM)
 FREEZE = Kind("freeze", Freeze, Level.UNIT, Writers.TEAM)
 LEFT_OUT = Kind("left_out", LeftOut, Level.UNIT, Writers.TEAM)
 RULE_SET = Kind("rule_set", RuleSet, Level.UNIT, Writers.TEAM)
+DECISIONS = (PHASE_START, LEFT_OUT, FREEZE, RULE_SET)  # what changes a chart: everything ever said stays to be seen
 KINDS = (ANNOTATION, PHASE_START, FREEZE, LEFT_OUT, RULE_SET)

@@ -11,6 +11,7 @@ from kit.domain.entries.fields import choice, choices, day, line, link, number, 
 DECISIONS = ("adopt", "adapt", "abandon")
 SCALES = ("one", "few", "day", "week", "unit", "units")  # how big a test is, the smallest first
 IDEA_STATUS = ("idea", "testing", "adopted", "abandoned")
+STORY_SORTS = ("success", "lesson")
 STEPS = ("0.5", "1.0", "1.5", "2.0", "2.5", "3.0", "3.5", "4.0", "4.5", "5.0")
 
 
@@ -109,13 +110,16 @@ class ElementUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What changed, and why: the words beside a chart."""
+    """What changed, and why: the words beside a chart. `sort` tells a success from a lesson that was learned the hard
+    way; with `share` the other municipalities may read it."""
 
     title: str = line(required=True)
     on: date = day(required=True)
     measure: str = choice()
+    sort: str = choice(*STORY_SORTS)
     what: str = text(required=True, most=1500)
     why: str = text(most=1000)
+    share: bool = yes()
 
 
 AIM = Kind("aim", Aim, Level.UNIT, Writers.TEAM)

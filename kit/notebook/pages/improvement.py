@@ -98,6 +98,15 @@ class ImprovementPage(Page):
         return self._every("stories", stories_html, "stories")
 
     @shown
+    def sharing(self) -> Part:
+        """What the municipality shares with the others, what was agreed with the facilitator, and who helps whom."""
+        from kit.apps import improvement as app
+        from kit.apps.improvement_sharing import sharing_html
+
+        head = app.section_head("sharing", self.texts)
+        return part(head, sharing_html(self.model, self.texts), live=self._live("sharing"))
+
+    @shown
     def elements(self) -> Part:
         """How leaders used the elements of leadership this month."""
         from kit.apps import improvement as app

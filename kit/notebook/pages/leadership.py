@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, wraps
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kit.apps.parts import Part, part
 from kit.domain.access import Role
+from kit.kernels.surroundings import Host
 from kit.notebook.pages.base import Page, shown
 
 if TYPE_CHECKING:
@@ -59,15 +61,16 @@ class LeadershipPage(Page):
         visitor = self.opened.visitor
         return visitor.unit if visitor.role is Role.UNIT else ""
 
-    def _view(self, name: str, model: Any, *, may: bool) -> Callable[[], Widget] | None:
-        """What makes a live view from `kit.apps.views.leadership_work`; None where the visitor may not save."""
+    def _view(
+        self, name: str, model: Any, *, may: bool, module: str = "leadership_work"
+    ) -> Callable[[], Widget] | None:
+        """What makes a live view from a module of `kit.apps.views`; None where the visitor may not use it."""
         if not may:
             return None
 
         def build() -> Widget:
-            from kit.apps.views import leadership_work
-
-            made: Widget = getattr(leadership_work, name)(model, self.texts)
+            view = import_module(f"kit.apps.views.{module}")
+            made: Widget = getattr(view, name)(model, self.texts)
             return made
 
         return build
@@ -93,12 +96,13 @@ class LeadershipPage(Page):
     def results(self) -> Part:
         """The newest closed round: gap, spread of opinion, scores by scale and group, and how they have changed."""
         from kit.apps import leadership_results as app
+        from kit.apps.leadership_waves import waves_pieces
 
         head = app.results_head(self.model, self.texts)
         if not app.shown_groups(self.model):
             return part(head)
         drawn = app.bars(self.model, self.texts)
-        more = (*app.opinion_pieces(self.model, self.texts), app.waves_html(self.model, self.texts))
+        more = (*app.opinion_pieces(self.model, self.texts), *waves_pieces(self.model, self.texts))
         scores = app.scores_html(self.model, self.texts)
         return part(head, *((drawn,) if drawn else ()), scores, *more, app.talk_html(self.texts))
 
@@ -139,11 +143,25 @@ class LeadershipPage(Page):
 
     @for_readers
     @shown
+    def profile(self) -> Part:
+        """A leader's own profile on how leaders think, what they do and where they focus; nothing of it is saved."""
+        from kit.apps import leadership_profile as app
+
+        model = app.ProfileModel(self.book)
+        may = self.opened.host is not Host.REPORT and model.instrument is not None
+        live = self._view("profile", model, may=may, module="leadership_profile")
+        return part(app.profile_html(model, self.texts), live=live)
+
+    @for_readers
+    @shown
     def culture(self) -> Part:
         """Safety-culture surveys made elsewhere: their summed-up results and how they have changed."""
-        from kit.apps import leadership_checks as app
+        from kit.actions.culture import read_culture
+        from kit.apps import leadership_culture as app
 
-        return part(app.culture_html(self.desk, self.texts), live=self._view("culture", self.desk, may=self.may_lead))
+        may = self.may_lead
+        live = self._view("culture", (self.desk, read_culture), may=may, module="leadership_culture")
+        return part(*app.culture_pieces(self.desk, self.texts), live=live)
 
     @shown
     def about(self) -> Part:

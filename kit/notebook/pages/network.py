@@ -31,7 +31,8 @@ class NetworkPage(Page):
         """The model that the cells share."""
         from kit.apps.network import NetworkModel
 
-        return NetworkModel(self.book, self.opened.host, self.texts.language)
+        opened, save = self.opened, self._saver("save_entry")
+        return NetworkModel(self.book, opened.host, self.texts.language, save, opened.visitor.id)
 
     @shown
     def heading(self) -> Part:
@@ -96,6 +97,45 @@ class NetworkPage(Page):
         from kit.apps import network_progress as app
 
         return part(*app.progress_pieces(self.model, self.texts))
+
+    @shown
+    def guidance(self) -> Part:
+        """Who was talked with, and what is open; in an app the log to write in."""
+        from kit.apps import network_guidance as app
+
+        model, texts = self.model, self.texts
+        return part(app.guidance_html(model, texts), app.log_html(model, texts), live=self._form("guidance"))
+
+    @shown
+    def mentors(self) -> Part:
+        """Which pilot municipality helps which new one."""
+        from kit.apps import network_guidance as app
+
+        return part(app.mentors_html(self.model, self.texts), live=self._form("mentors"))
+
+    @shown
+    def stories(self) -> Part:
+        """Success stories and lessons as cards; in an app found by measure and theme."""
+        from kit.apps import network as frame
+        from kit.apps import network_stories as app
+
+        model, texts = self.model, self.texts
+        shown_ = (frame.section("stories", texts), app.stories_html(model, texts), app.ask_html(model, texts))
+        return part(*shown_, live=self._live("stories") if self.opened.host is not Host.REPORT else None)
+
+    @shown
+    def comparison(self) -> Part:
+        """The measures that municipalities have chosen to compare."""
+        from kit.apps import network_compare as app
+
+        return part(*app.comparison_pieces(self.model, self.texts))
+
+    @shown
+    def archive(self) -> Part:
+        """Those that have finished or left, and the way to their pages."""
+        from kit.apps import network_stories as app
+
+        return part(app.archive_html(self.model, self.texts))
 
     @shown
     def about(self) -> Part:

@@ -1,0 +1,1 @@
+"""Papers as files: web pages that print, PDF through a browser or without one, and slides."""
