@@ -34,17 +34,15 @@ def meaning(book: Book, made: T) -> T:
     if isinstance(made, CultureResult):
         _culture(book, made)
     if isinstance(made, SeminarPlanChoice):
-        _seminar(book, made)
+        _seminar(made)
     if isinstance(made, Visit) and problems_of(made) and made.follow_up is None:
         raise FieldRefused("leadership.visit.refused.follow_up", "follow_up")
     return made
 
 
-def _seminar(book: Book, made: SeminarPlanChoice) -> None:
+def _seminar(made: SeminarPlanChoice) -> None:
     if made.starts and not CLOCK.fullmatch(made.starts):
         raise FieldRefused("seminar.refused.clock", "starts")
-    if made.template and made.template not in [one.id for one in book.programme.plans]:
-        raise FieldRefused("entries.refused.unknown_choice", "template")
 
 
 def _rating(book: Book, made: InstrumentRating) -> None:

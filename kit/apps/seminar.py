@@ -109,7 +109,7 @@ def agenda_html(held: Held, texts: Texts) -> Markup:
     return html.join(
         html.heading(3, texts("seminar.agenda")),
         html.paragraph(summary),
-        html.table(texts("seminar.script.caption"), headings, rows),
+        Markup('<div class="kit-script">{}</div>').format(html.table(texts("seminar.script.caption"), headings, rows)),
         html.paragraph(texts("seminar.script.source"), "small"),
     )
 

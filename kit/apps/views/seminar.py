@@ -105,12 +105,7 @@ class AgendaForm:
         self._open()
         start = EntryForm(self.model.desk, SEMINAR_PLAN, "", texts, self._saved, {})
         start.open(held.seminar.id, {"template": held.plan.id, "starts": held.plan.starts})
-        known = ", ".join(one.id for one in held.book.programme.plans)
-        words = (
-            html.heading(4, texts("seminar.edit.day")),
-            html.paragraph(texts("seminar.edit.templates", known=known), "small"),
-        )
-        self.day.children = (kw.markup(html.join(*words)), start.widget)
+        self.day.children = (kw.markup(html.heading(4, texts("seminar.edit.day"))), start.widget)
 
     def _key(self) -> str:
         held = self.model.held()

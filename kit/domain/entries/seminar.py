@@ -26,7 +26,7 @@ MOST_MINUTES = 600
 class SeminarPlanChoice:
     """Which template a seminar runs on, and when it begins, such as ``09:30``; under the seminar's id."""
 
-    template: str = line(most=40)
+    template: str = choice()
     starts: str = line(most=5)
 
 
