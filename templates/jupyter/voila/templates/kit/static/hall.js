@@ -30,7 +30,8 @@
   function ask() {
     var began = Date.now();
     asking = new AbortController();
-    fetch(hall.dataset.kitNow + "?seen=" + encodeURIComponent(mark), { signal: asking.signal, credentials: "same-origin" })
+    var seen = away ? "" : mark; /* after a drop the answer comes at once, news or not */
+    fetch(hall.dataset.kitNow + "?seen=" + encodeURIComponent(seen), { signal: asking.signal, credentials: "same-origin" })
       .then(function (answer) {
         if (answer.status === 403 || answer.status === 404) { window.location.reload(); return null; }
         if (!answer.ok) { throw new Error(String(answer.status)); }
@@ -39,7 +40,7 @@
       })
       .then(function (html) {
         if (html === null) { return; }
-        if (away) { away = 0; say(hall.dataset.kitBack); }
+        if (away) { away = 0; say(late() || hall.dataset.kitBack); }
         if (html) { show(html); }
         send();
         window.setTimeout(ask, Math.max(0, 400 - (Date.now() - began)));
@@ -188,10 +189,16 @@
     if (!refused) { keep("draft:" + item, null); hall.querySelectorAll("[data-kit-typed]").forEach(function (one) { delete one.dataset.kitTyped; }); }
     mark = answer.headers.get("X-Kit-Mark") || mark;
     show(html);
-    say(out[item] && out[item].late ? hall.dataset.kitLate : "");
+    say(late());
     var told = hall.querySelector(".kit-told");
     if (told) { told.scrollIntoView({ block: "nearest" }); }
     if (!out[item] || !out[item].late) { send(); }
+  }
+
+  /* What to say of answers that came too late, for as long as one waits here. */
+  function late() {
+    var out = kept("out") || {};
+    return Object.keys(out).some(function (item) { return out[item].late; }) ? hall.dataset.kitLate : "";
   }
 
   function steer(address, data) {
