@@ -34,6 +34,7 @@ from kit.serve.hall import Hall
 from kit.serve.handlers import Another, Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
 from kit.serve.line import KernelLine
+from kit.serve.live import Live, LiveHandler
 from kit.serve.pages import Missing
 from kit.serve.room import Turns
 from kit.serve.roster import LiveRoster
@@ -123,6 +124,7 @@ class KitVoila(Voila):
             "kit_turns": Turns(),
             "kit_hall": Hall(self.network_folder),
             "kit_server": self,
+            "kit_live": Live(self.network_folder, self.roster),
             "websocket_max_message_size": LARGEST_MESSAGE,
             "log_function": self.log_without_query,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "path": self.base_url},
@@ -152,6 +154,7 @@ class KitVoila(Voila):
             (r"/join", Join),
             (r"/another", Another),
             *ADDRESSES,
+            (r"/live/([\w-]+)", LiveHandler),
             (rf"/voila/render/({'|'.join((*NETWORK_APPS, *APPS, *lesson_apps()))})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),

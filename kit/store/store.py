@@ -17,7 +17,7 @@ from kit.domain.entries.entry import Record
 from kit.domain.seen import Seen
 from kit.domain.series import Event, Point, Series
 from kit.domain.survey import Answer
-from kit.store import entries, lately
+from kit.store import counts, entries, lately
 from kit.store.faults import plain_errors
 from kit.store.imports import (
     EVENT,
@@ -217,6 +217,13 @@ class Store:
         """What was said about checklist items and in entries after a moment, with what stood before; oldest first."""
         with self._transaction() as connection:
             return lately.changes_since(connection, municipality, since)
+
+    # -- counts
+
+    def counts(self, municipality: str | None = None, units: Collection[str] = ()) -> dict[str, int]:
+        """How many rows there are of each kind; of one municipality with its `units`, when given. They only grow."""
+        with self._transaction() as connection:
+            return counts.counted(connection, municipality, units)
 
     # -- links
 
