@@ -96,6 +96,7 @@ class KitVoila(Voila):
         self.roster = LiveRoster(folder)
         self.numbers = LinkNumbers(folder)
         self.owners = KernelOwners()
+        self.hall = Hall(folder)
         self.on_ready = on_ready
         self.fault: Exception | None = None
         self.scratch = scratch
@@ -122,7 +123,7 @@ class KitVoila(Voila):
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
             "kit_turns": Turns(),
-            "kit_hall": Hall(self.network_folder),
+            "kit_hall": self.hall,
             "kit_server": self,
             "kit_live": Live(self.network_folder, self.roster),
             "websocket_max_message_size": LARGEST_MESSAGE,
@@ -208,5 +209,6 @@ class KitVoila(Voila):
 
     def stop(self) -> None:
         """End every kernel at once, then remove the files that led to them."""
+        self.hall.close()
         run_sync(self.kernel_manager.shutdown_all)(now=True)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
