@@ -9,7 +9,7 @@ FOLDERS = ("notebooks", "templates", "datasets")
 # a municipality's notebooks, in the order of use
 PAGES = ("preparation", "baseline", "run_chart", "leadership", "improvement", "board")
 # the facilitator's notebooks about the whole network, opened without a municipality
-NETWORK_PAGES = ("network",)
+NETWORK_PAGES = ("network", "seminar")
 ALL_PAGES = (*NETWORK_PAGES, *PAGES)
 
 

@@ -239,6 +239,10 @@ def _new(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
     return tuple(one.code for one in book.municipalities if one.active and one.wave != "pilot")
 
 
+def _templates(book: Book, _municipality: str, _unit: str) -> tuple[str, ...]:
+    return tuple(plan.id for plan in book.programme.plans)
+
+
 _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "role": _roles,
     "owner": _roles,
@@ -256,6 +260,7 @@ _FROM_BOOK: Mapping[str, Callable[[Book, str, str], tuple[str, ...]]] = {
     "instrument": _instruments,
     "item": _items,
     "task": _tasks,
+    "template": _templates,
     "keeper": _roles,
     "sharing.measures": _measures,
     "mentor_pair.mentor": _pilots,

@@ -1,4 +1,5 @@
-"""Is what leaders enter acceptable beside what stands already? Rounds stay closed, few actions are open at a time."""
+"""Is an entry acceptable as a whole, and beside what stands already? Rounds stay closed, few actions are open at a
+time, a seminar begins at a time of day."""
 
 from __future__ import annotations
 
@@ -17,8 +18,10 @@ from kit.domain.entries.leading import (
     Round,
     Visit,
 )
+from kit.domain.entries.seminar import SeminarPlanChoice
 from kit.domain.leading import MOST_OPEN_ACTIONS, known_rating, problems_of, too_many_open
 from kit.domain.rounds import refused_change, takes_answers
+from kit.domain.seminars.plan import CLOCK
 from kit.errors import FieldRefused, ValueRefused
 
 T = TypeVar("T")
@@ -30,9 +33,16 @@ def meaning(book: Book, made: T) -> T:
         _rating(book, made)
     if isinstance(made, CultureResult):
         _culture(book, made)
+    if isinstance(made, SeminarPlanChoice):
+        _seminar(made)
     if isinstance(made, Visit) and problems_of(made) and made.follow_up is None:
         raise FieldRefused("leadership.visit.refused.follow_up", "follow_up")
     return made
+
+
+def _seminar(made: SeminarPlanChoice) -> None:
+    if made.starts and not CLOCK.fullmatch(made.starts):
+        raise FieldRefused("seminar.refused.clock", "starts")
 
 
 def _rating(book: Book, made: InstrumentRating) -> None:

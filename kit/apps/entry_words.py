@@ -54,7 +54,7 @@ def _programme_name(desk: Desk, choice: str) -> Label | None:
     measure = programme.measure(choice)
     if measure:
         return measure.name
-    named = (*programme.areas, *programme.leadership.scales, *programme.letters)
+    named = (*programme.areas, *programme.leadership.scales, *programme.letters, *programme.plans)
     evidence = {one.id: one.text for step in _steps(desk) for one in step.criteria}
     return next((one.name for one in named if one.id == choice), None) or evidence.get(choice)
 

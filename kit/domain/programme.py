@@ -13,6 +13,7 @@ from kit.domain.label import Label
 from kit.domain.letters import Letter
 from kit.domain.measure import Measure
 from kit.domain.phases import Phase, Watch
+from kit.domain.seminars.plan import SeminarPlan
 from kit.domain.survey import Questionnaire
 
 OWN_PREFIX = "own."  # begins the ids of measures that municipalities make themselves, here
@@ -60,6 +61,7 @@ class Programme:
     glossary: Glossary = field(default_factory=Glossary)
     drivers: tuple[DriverDiagram, ...] = ()
     letters: tuple[Letter, ...] = ()
+    plans: tuple[SeminarPlan, ...] = ()
 
     def without_own_of_others(self, code: str) -> Programme:
         """The programme without the own measures of every municipality but this one."""

@@ -30,6 +30,7 @@ from kit.resources import templates
 from kit.serve.address import APPS, NETWORK_APPS, lesson_apps
 from kit.serve.app_page import AppPage
 from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles
+from kit.serve.hall import Hall
 from kit.serve.handlers import Another, Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
 from kit.serve.line import KernelLine
@@ -37,6 +38,7 @@ from kit.serve.live import Live, LiveHandler
 from kit.serve.pages import Missing
 from kit.serve.room import Turns
 from kit.serve.roster import LiveRoster
+from kit.serve.seminar_pages import ADDRESSES
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 LAB_EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "jupyterlab-plotly"]
@@ -94,6 +96,7 @@ class KitVoila(Voila):
         self.roster = LiveRoster(folder)
         self.numbers = LinkNumbers(folder)
         self.owners = KernelOwners()
+        self.hall = Hall(folder)
         self.on_ready = on_ready
         self.fault: Exception | None = None
         self.scratch = scratch
@@ -120,6 +123,8 @@ class KitVoila(Voila):
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
             "kit_turns": Turns(),
+            "kit_hall": self.hall,
+            "kit_server": self,
             "kit_live": Live(self.network_folder, self.roster),
             "websocket_max_message_size": LARGEST_MESSAGE,
             "log_function": self.log_without_query,
@@ -149,6 +154,7 @@ class KitVoila(Voila):
             (r"/?", Front),
             (r"/join", Join),
             (r"/another", Another),
+            *ADDRESSES,
             (r"/live/([\w-]+)", LiveHandler),
             (rf"/voila/render/({'|'.join((*NETWORK_APPS, *APPS, *lesson_apps()))})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
@@ -203,5 +209,6 @@ class KitVoila(Voila):
 
     def stop(self) -> None:
         """End every kernel at once, then remove the files that led to them."""
+        self.hall.close()
         run_sync(self.kernel_manager.shutdown_all)(now=True)
         shutil.rmtree(self.connection_dir, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +12,9 @@ from kit.actions.invite import links
 from kit.kernels import fork
 from kit.serve.address import base_of
 from kit.serve.environment import own_jupyter, raise_open_files
+from kit.serve.reach import shown_address
 
 PORT = 8866
-EVERY_ADDRESS = ("", "0.0.0.0", "::")
 
 
 def serve(
@@ -78,15 +77,3 @@ def serve(
         )
         app.initialize([])
         app.start()
-
-
-def shown_address(ip: str) -> str:
-    """The address to write in links: this machine's own on the room's network when the server listens everywhere."""
-    if ip not in EVERY_ADDRESS:
-        return f"[{ip}]" if ":" in ip else ip
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a datagram socket sends nothing when it connects; it only picks a way out
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"

@@ -114,7 +114,7 @@ def read_programme(folder: Path, own: Path | None = None) -> Programme:
 def _note_identifiers(folder: Path, problems: list[Problem]) -> None:
     """What somebody has written in a programme of their own may hold nobody's identity number. Addresses of sources
     are full of digits and are left out."""
-    for part in ("", "instruments", "letters"):
+    for part in ("", "instruments", "letters", "seminars"):
         for path in sorted((folder / part).glob("*.toml")):
             found: list[Problem] = []
             file = read_entry(path, found, folder) if path.name != "sources.toml" else None

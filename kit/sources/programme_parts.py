@@ -1,4 +1,4 @@
-"""The files a programme may leave out: phases.toml, glossary.csv, drivers.toml and letters/."""
+"""The files a programme may leave out: phases.toml, glossary.csv, drivers.toml, letters/ and seminars/."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kit.sources.glossary import read_glossary
 from kit.sources.letters import read_letters
 from kit.sources.phases import read_phases, read_watch
 from kit.sources.references import Reference
+from kit.sources.seminars import read_plans
 
 
 def with_parts(
@@ -31,6 +32,7 @@ def with_parts(
         glossary=read_glossary(folder / "glossary.csv", problems),
         drivers=read_drivers(drivers, known),
         letters=read_letters(folder, items, references, problems),
+        plans=read_plans(folder, problems),
     )
     for file in (phases, drivers):
         file.finish()

@@ -44,13 +44,16 @@ def _record(row: RowMapping) -> Record:
     return Record(*(row[name] for name in _KEY), row["content"], moment(row["at"]), row["by"])
 
 
-def newest(connection: Connection, municipality: str | None) -> tuple[Record, ...]:
-    """What counts now, in the order in which the keys were first written; of one municipality when given."""
+def newest(connection: Connection, municipality: str | None, kinds: Collection[str] = ()) -> tuple[Record, ...]:
+    """What counts now, in the order in which the keys were first written; of one municipality and some kinds when
+    given."""
     c = ENTRIES.c
     keys = [c[name] for name in _KEY]
     ends = select(func.max(c.id).label("last"), func.min(c.id).label("first")).group_by(*keys)
     if municipality is not None:
         ends = ends.where(c.municipality.in_([municipality, ""]))
+    if kinds:
+        ends = ends.where(c.kind.in_(sorted(kinds)))
     found = ends.subquery()
     rows = select(ENTRIES).join(found, c.id == found.c.last).where(c.content.is_not(None)).order_by(found.c.first)
     return tuple(_record(row) for row in connection.execute(rows).mappings())

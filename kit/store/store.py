@@ -198,10 +198,10 @@ class Store:
         with self._transaction(writing=True) as connection:
             return entries.append(connection, record, seen)
 
-    def entries(self, municipality: str | None = None) -> tuple[Record, ...]:
-        """The entries that count now; of one municipality and the network as a whole, when given."""
+    def entries(self, municipality: str | None = None, kinds: Collection[str] = ()) -> tuple[Record, ...]:
+        """The entries that count now; of one municipality and the network as a whole, and of some kinds, when given."""
         with self._transaction() as connection:
-            return entries.newest(connection, municipality)
+            return entries.newest(connection, municipality, kinds)
 
     def entry_history(self, kind: str, municipality: str, unit: str, key: str) -> tuple[Record, ...]:
         """Everything that was ever said under one key, oldest first."""

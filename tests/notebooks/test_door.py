@@ -24,10 +24,11 @@ PARTS = {
     "run_chart": ("heading", "overview", "charts", "rules"),
     "leadership": ("heading", "answer", "results", "about"),
     "improvement": (
-        *("heading", "next_steps", "aims", "drivers", "cycles"),
+        *("heading", "next_steps", "promises", "aims", "drivers", "cycles"),
         *("barriers", "progress", "stories", "sharing", "elements", "about"),
     ),
     "board": ("heading", "board", "about"),
+    "seminar": ("heading", "room", "agenda", "results", "attendance", "cards", "about"),
     "network": (
         *("heading", "help", "readiness", "late", "guidance", "freshness", "signals", "progress"),
         *("measures", "comparison", "stories", "mentors", "archive", "about"),

@@ -14,17 +14,22 @@ from kit.apps.improvement_aim import aim_entry, aims_html
 from kit.apps.improvement_barriers import barrier_html, barriers_html, summary_html
 from kit.apps.improvement_cycles import cycles_html
 from kit.apps.improvement_progress import progress_html
+from kit.apps.improvement_promises import plan_html, promises_html
 from kit.apps.improvement_sharing import SHARING_KEY, sharing_html
 from kit.apps.improvement_stories import element_html, elements_html, stories_html, story_html
+from kit.apps.seminar import promise_text
 from kit.apps.views import widgets as kw
 from kit.apps.views.entry_form import EntryForm, EntryList
 from kit.apps.views.improvement_lists import CycleList, driver_lists, progress_list
 from kit.domain.entries.facilitating import SHARING
 from kit.domain.entries.improvement import AIM, BARRIER, ELEMENT_USED, STORY
+from kit.domain.entries.seminar import ACTION_PLAN, COMMITMENT_CARD
 from kit.texts import Texts
 
 # of a barrier; the answer is the leader's
 TEAM_FIELDS = ("what", "raised_on", "raised_with", "escalated_on", "escalated_to", "solved_on")
+PROMISED = ("what", "owner", "by", "done_on")
+PLANNED = ("first", "test", "data", "meets", "ask", "by")
 Told = Callable[[ImprovementModel, str, Texts], Markup]
 
 
@@ -67,6 +72,50 @@ def next_steps(model: ImprovementModel, texts: Texts) -> w.Widget:
     chooser.observe(lambda _: kw.guarded(line, texts, lambda: model.choose(chooser.value)), names="value")
     steps = _by_unit(model, texts, "next", lambda unit: [_always(model, lambda: steps_html(model, unit, texts))])
     return kw.column([chooser, line.widget, steps], "kit-form", "kit-wide")
+
+
+def promises(model: ImprovementModel, texts: Texts) -> w.Widget:
+    """What was promised at seminars: the reminders, and the lists in which a promise is ticked off."""
+    told = _always(model, lambda: promises_html(model, texts))
+    units = [unit for unit in model.units if model.may_write(unit.id)]
+    places = [
+        *((unit.id, unit.name) for unit in units),
+        *([("", texts("seminar.promises.whole"))] if model.may_lead else []),
+    ]
+    if not places:
+        return kw.column([told], "kit-form", "kit-wide")
+    chooser = kw.dropdown(texts("seminar.promises.where"), [(name, unit) for unit, name in places], places[0][0])
+    place, made = kw.column([]), dict[str, tuple[w.Widget, ...]]()
+
+    def show() -> None:
+        unit = str(chooser.value)
+        if unit not in made:
+            made[unit] = _promise_lists(model, unit, texts)
+        place.children = made[unit]
+
+    chooser.observe(lambda _: show(), names="value")
+    show()
+    return kw.column([told, chooser, place], "kit-form", "kit-wide")
+
+
+def _promise_lists(model: ImprovementModel, unit: str, texts: Texts) -> tuple[w.Widget, ...]:
+    """The promises and the plans of a unit, or of the municipality itself."""
+
+    def promise(entry: Any) -> Markup:
+        return html.paragraph(promise_text(entry, model.book, texts))
+
+    def plan(entry: Any) -> Markup:
+        return plan_html(entry, model.book, texts)
+
+    def named(entry: Any) -> str:
+        return short(entry.value.what, 30)
+
+    cards = EntryList(model.desk, COMMITMENT_CARD, unit, texts, promise, named, only=PROMISED)
+    plans = EntryList(
+        model.desk, ACTION_PLAN, unit, texts, plan, lambda entry: short(entry.value.first, 30), only=PLANNED
+    )
+    titles = [html.heading(4, texts(f"seminar.{name}.title")) for name in ("promises", "plans")]
+    return (kw.markup(titles[0]), cards.widget, kw.markup(titles[1]), plans.widget)
 
 
 def aims(model: ImprovementModel, texts: Texts) -> w.Widget:

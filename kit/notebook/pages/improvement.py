@@ -49,6 +49,13 @@ class ImprovementPage(Page):
         return self._every("next", app.steps_html, "next_steps") if self.model.units else self._no_units()
 
     @shown
+    def promises(self) -> Part:
+        """What was promised and planned at seminars, until it is done."""
+        from kit.apps.improvement_promises import promises_html
+
+        return part(promises_html(self.model, self.texts), live=self._live("promises")) if self.model.units else part()
+
+    @shown
     def aims(self) -> Part:
         """How good, for whom, by when, and what an aim lacks."""
         from kit.apps.improvement_aim import aims_html

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit.apps import html
 from kit.apps.parts import Part, part
@@ -41,6 +41,11 @@ class PreparationPage(Page):
 
     def _lead_form(self, name: str = "build") -> Callable[[], Widget] | None:
         return self._live(name) if self.may_lead else None
+
+    def _notices(self) -> list[Any]:
+        from kit.apps.improvement_promises import reminders_html
+
+        return [*super()._notices(), reminders_html(self.book, self.code, self.texts)]
 
     @shown
     def readiness(self) -> Part:

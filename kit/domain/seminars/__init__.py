@@ -1,0 +1,1 @@
+"""Seminars: the agenda as data, where the room is, and what was answered. One matter a file."""
