@@ -35,7 +35,8 @@ from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cooki
 from kit.serve.line import KernelLine
 from kit.serve.live import Live, LiveHandler
 from kit.serve.pages import Missing
-from kit.serve.room import Turns
+from kit.serve.queue_page import QueuePlace
+from kit.serve.reception import Reception
 from kit.serve.roster import LiveRoster
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -63,7 +64,7 @@ def configuration(notebooks: Path, scratch: Path, language: str) -> Config:
         },
         VoilaExporter={"language_code": language},
         VoilaExecutor={"timeout": 120, "startup_timeout": 180},
-        MappingKernelManager={"cull_idle_timeout": 3600, "cull_interval": 60, "cull_connected": False},
+        MappingKernelManager={"cull_idle_timeout": 0},  # kit.serve.room does it
         NotebookNotary={"db_file": ":memory:"},
         KernelManager={"transport": transport(scratch)},
     )
@@ -87,6 +88,7 @@ class KitVoila(Voila):
         notebooks: Path,
         scratch: Path,
         base: str,
+        expected: int,
         on_ready: Callable[[int], None],
         **settings: Any,
     ) -> None:
@@ -94,7 +96,7 @@ class KitVoila(Voila):
         self.roster = LiveRoster(folder)
         self.numbers = LinkNumbers(folder)
         self.owners = KernelOwners()
-        self.on_ready = on_ready
+        self.on_ready, self.expected = on_ready, expected
         self.fault: Exception | None = None
         self.scratch = scratch
         language = self.roster.now().network.language
@@ -110,8 +112,12 @@ class KitVoila(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, and what the kit's handlers need."""
+        settings = super().init_settings()
+        self.reception = Reception(
+            self.kernel_manager, self.owners, self.network_folder, self.scratch, expected=self.expected
+        )
         return {
-            **super().init_settings(),
+            **settings,
             "login_url": self.base_url,
             "kit_roster": self.roster,
             "kit_numbers": self.numbers,
@@ -119,7 +125,7 @@ class KitVoila(Voila):
             "kit_folder": self.network_folder.path,
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
-            "kit_turns": Turns(),
+            "kit_reception": self.reception,
             "kit_live": Live(self.network_folder, self.roster),
             "websocket_max_message_size": LARGEST_MESSAGE,
             "log_function": self.log_without_query,
@@ -149,6 +155,7 @@ class KitVoila(Voila):
             (r"/?", Front),
             (r"/join", Join),
             (r"/another", Another),
+            (rf"/queue/({'|'.join(APPS)})", QueuePlace),
             (r"/live/([\w-]+)", LiveHandler),
             (rf"/voila/render/({'|'.join(APPS)})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
@@ -182,6 +189,7 @@ class KitVoila(Voila):
         server.add_sockets(sockets)
         self.port = sockets[0].getsockname()[1]
         self.ioloop = IOLoop.current()
+        self.ioloop.add_callback(self.reception.open)
         self.ioloop.add_callback(self.announce)
         try:
             self.ioloop.start()
@@ -203,5 +211,6 @@ class KitVoila(Voila):
 
     def stop(self) -> None:
         """End every kernel at once, then remove the files that led to them."""
+        self.reception.close()
         run_sync(self.kernel_manager.shutdown_all)(now=True)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
