@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -148,10 +149,14 @@ def stop_server(server: Server) -> None:
 
 
 def page(client: httpx.Client, app: str = "preparation", **query: str) -> str:
-    """An app's page as the browser gets it."""
-    answer = client.get(f"/voila/render/{app}.ipynb", params=query, follow_redirects=True)
-    assert answer.status_code == 200, answer.text[:400]
-    return answer.text
+    """An app's page as the browser gets it, once it is its turn."""
+    while True:
+        answer = client.get(f"/voila/render/{app}.ipynb", params=query, follow_redirects=True)
+        assert answer.status_code == 200, answer.text[:400]
+        if "data-kit-queue" not in answer.text:
+            return answer.text
+        while not client.get(f"/queue/{app}").json()["ready"]:
+            time.sleep(0.2)
 
 
 def told(html: str, name: str) -> str:

@@ -13,10 +13,13 @@ from kit.errors import ValueRefused
 from kit.sources.handover import read_handover
 
 
-def load_book(folder: Path | str, *, as_of: date | None = None, municipality: str | None = None) -> Book:
+def load_book(
+    folder: Path | str, *, as_of: date | None = None, municipality: str | None = None, kept: Path | None = None
+) -> Book:
     """The Book of the network in `folder` (or in a hand-over ``.json``) at `as_of`, today when not given.
 
     Measurements after `as_of` are left out. With `municipality` the Book holds that municipality's rows and no others.
+    `kept` is the copy of the network's files that a server keeps for its kernels (`kit.actions.kept`).
 
     Raises
     ------
@@ -35,7 +38,7 @@ def load_book(folder: Path | str, *, as_of: date | None = None, municipality: st
         # A report's kernel only ever reads a hand-over file: it need not pay for Excel and the database.
         from kit.actions.structure import read_folder
 
-        book = read_folder(find_folder(place), as_of or date.today(), municipality)
+        book = read_folder(find_folder(place), as_of or date.today(), municipality, kept)
     cut = {key: one.until(book.as_of) for key, one in book.series.items()}
     book = replace(book, series={key: one for key, one in cut.items() if one.points or one.events})
     if municipality is None:
@@ -45,14 +48,14 @@ def load_book(folder: Path | str, *, as_of: date | None = None, municipality: st
     return book.only(municipality)
 
 
-def load_structure(folder: Path | str, municipality: str) -> Book:
+def load_structure(folder: Path | str, municipality: str, kept: Path | None = None) -> Book:
     """The Book of one municipality for somebody who reads nothing: no measurement, answer, entry, or name of a person.
 
     Raises as `load_book` does.
     """
     from kit.actions.structure import read_structure, structure_book
 
-    book = structure_book(*read_structure(find_folder(folder)), date.today())
+    book = structure_book(*read_structure(find_folder(folder), kept), date.today())
     if book.municipality(municipality) is None:
         raise ValueRefused("actions.unknown_municipality", found=redacted(municipality)[:20])
     return replace(book.only(municipality), people=())

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kit.actions.folder import NetworkFolder
+from kit.actions.kept import kept_files, read_files
 from kit.domain.book import Book
 from kit.domain.changes import since
 from kit.domain.chosen import merged
@@ -14,21 +15,18 @@ from kit.domain.entries.chart import DECISIONS
 from kit.domain.entries.entry import Record
 from kit.domain.programme import Programme
 from kit.errors import StoreError
-from kit.sources.network import NetworkFile, read_network
-from kit.sources.programme import Programmes
+from kit.sources.network import NetworkFile
 from kit.store import open_store
 
 
-def read_structure(folder: NetworkFolder) -> tuple[NetworkFile, Programme]:
+def read_structure(folder: NetworkFolder, kept: Path | None = None) -> tuple[NetworkFile, Programme]:
     """Who is in the network and what it runs on, with the measures that municipalities have chosen on their pages.
 
+    `kept` is the copy of the files that the server keeps for its kernels, where there is one.
     Raises ProblemsFound with everything wrong in network.xlsx.
     """
-    programmes = Programmes(folder.own_measures, folder.own_programmes)
-    content = read_network(folder.network_file, programmes)
-    programme, in_use = merged(
-        programmes[content.network.programme], content.in_use, content.units, _records(folder.database)
-    )
+    content, programme = (kept_files(folder, kept) if kept else None) or read_files(folder)
+    programme, in_use = merged(programme, content.in_use, content.units, _records(folder.database))
     return replace(content, in_use=in_use), programme
 
 
@@ -55,9 +53,9 @@ def structure_book(content: NetworkFile, programme: Programme, as_of: date) -> B
     )
 
 
-def read_folder(folder: NetworkFolder, as_of: date, municipality: str | None) -> Book:
+def read_folder(folder: NetworkFolder, as_of: date, municipality: str | None, kept: Path | None = None) -> Book:
     """The Book of a network folder; with `municipality` only its own measurements and entries are fetched."""
-    book = structure_book(*read_structure(folder), as_of)
+    book = structure_book(*read_structure(folder, kept), as_of)
     units = [unit.id for unit in book.units if municipality in (None, unit.municipality)]
     try:
         opened = open_store(folder.database)

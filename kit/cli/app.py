@@ -163,12 +163,13 @@ def _add_serve(app: typer.Typer, terminal: talk.Terminal) -> None:
         ip: Annotated[str, options.value(t, "--ip", "cli.serve.ip", "address")] = "127.0.0.1",
         browser: Annotated[bool, typer.Option("--open", help=t("cli.serve.open"))] = False,
         base_url: Annotated[str, options.value(t, "--base-url", "serve.base_url", "address")] = "",
+        expected: Annotated[int, options.expected(t)] = options.EXPECTED,
         lang: Annotated[str, options.language(t)] = "",
     ) -> int:
         from kit.cli.live import Door, serve
 
         options.checked_language(lang)
-        return serve(terminal, folder, Door(port, ip, browser, base_url))
+        return serve(terminal, folder, Door(port, ip, browser, base_url, expected))
 
 
 def _add_lab(app: typer.Typer, terminal: talk.Terminal) -> None:

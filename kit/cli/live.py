@@ -8,6 +8,7 @@ from pathlib import Path
 from kit.actions.folder import NetworkFolder, find_folder
 from kit.actions.invite import links
 from kit.actions.language import voice_of
+from kit.cli import options
 from kit.cli.talk import FINE, Terminal, write
 from kit.domain.access import FACILITATOR
 from kit.errors import KitError
@@ -34,6 +35,7 @@ class Door:
     ip: str = "127.0.0.1"
     browser: bool = False
     base_url: str = ""
+    expected: int = options.EXPECTED
 
 
 def serve_folder(terminal: Terminal, place: NetworkFolder, door: Door) -> int:
@@ -47,6 +49,7 @@ def serve_folder(terminal: Terminal, place: NetworkFolder, door: Door) -> int:
         ip=door.ip,
         open_browser=door.browser,
         base_url=door.base_url,
+        expected=door.expected,
         on_ready=lambda base_url: show_links(terminal, place, base_url),
     )
     return FINE

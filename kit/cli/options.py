@@ -12,6 +12,8 @@ from kit.domain.privacy import redacted
 from kit.texts import Texts
 
 LARGEST_PORT = 65535
+EXPECTED = 4  # people at once, where nobody says how many
+MOST_EXPECTED = 300
 MOST_JOBS = 64
 
 
@@ -33,6 +35,11 @@ def value(t: Texts, name: str, text: str, shown: str, **more: Any) -> Any:
 def port(t: Texts) -> Any:
     """The port of a server."""
     return value(t, "--port", "cli.serve.port", "number", min=0, max=LARGEST_PORT)
+
+
+def expected(t: Texts) -> Any:
+    """How many people a server makes pages ready for."""
+    return value(t, "--expected", "cli.serve.expected", "number", min=0, max=MOST_EXPECTED)
 
 
 def jobs(t: Texts) -> Any:

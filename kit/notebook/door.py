@@ -101,11 +101,11 @@ def _book(wanted: Asked) -> tuple[Book, str]:
     from kit.actions.load import load_book, load_structure
 
     if wanted.visitor.role is Role.RESPONDENT:
-        return load_structure(wanted.network, wanted.municipality), wanted.municipality
+        return load_structure(wanted.network, wanted.municipality, wanted.kept), wanted.municipality
     if wanted.host is Host.APP and wanted.municipality:
-        book = load_book(wanted.network, as_of=wanted.as_of, municipality=wanted.municipality)
+        book = load_book(wanted.network, as_of=wanted.as_of, municipality=wanted.municipality, kept=wanted.kept)
         return book, wanted.municipality
-    book = load_book(wanted.network, as_of=wanted.as_of)
+    book = load_book(wanted.network, as_of=wanted.as_of, kept=wanted.kept)
     code = wanted.municipality or _first(book)
     if book.municipality(code) is None:
         known = ", ".join(m.code for m in book.municipalities)

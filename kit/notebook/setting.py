@@ -12,7 +12,7 @@ from kit.domain.access import FACILITATOR, Role, Visitor, visitor_from
 from kit.domain.label import LANGUAGES
 from kit.domain.privacy import redacted
 from kit.errors import FolderError, KitError, NotAllowed
-from kit.kernels.surroundings import HOST, LINK_NUMBER, NETWORK, QUERY, VISITOR, Host
+from kit.kernels.surroundings import HOST, KEPT, LINK_NUMBER, NETWORK, QUERY, VISITOR, Host
 
 _SHOWN = 60
 
@@ -28,6 +28,7 @@ class Asked:
     language: str
     as_of: date | None
     link_number: int = 0
+    kept: Path | None = None
 
 
 def shown(text: str) -> str:
@@ -72,9 +73,9 @@ def _asked_in_app(environ: Mapping[str, str]) -> Asked:
     wanted = _query(environ).get("municipality", "") if visitor.role is Role.FACILITATOR else visitor.municipality
     number = environ.get(LINK_NUMBER, "0")
     language = language_asked(environ, "")
-    return Asked(
-        Host.APP, visitor, Path(folder), wanted.strip(), language, None, int(number) if number.isdecimal() else 0
-    )
+    kept = Path(environ[KEPT]) if environ.get(KEPT) else None
+    known = int(number) if number.isdecimal() else 0
+    return Asked(Host.APP, visitor, Path(folder), wanted.strip(), language, None, known, kept)
 
 
 def _query(environ: Mapping[str, str]) -> dict[str, str]:

@@ -36,7 +36,8 @@ from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cooki
 from kit.serve.line import KernelLine
 from kit.serve.live import Live, LiveHandler
 from kit.serve.pages import Missing
-from kit.serve.room import Turns
+from kit.serve.queue_page import QueuePlace
+from kit.serve.reception import Reception
 from kit.serve.roster import LiveRoster
 from kit.serve.seminar_pages import ADDRESSES
 
@@ -65,7 +66,7 @@ def configuration(notebooks: Path, scratch: Path, language: str) -> Config:
         },
         VoilaExporter={"language_code": language},
         VoilaExecutor={"timeout": 120, "startup_timeout": 180},
-        MappingKernelManager={"cull_idle_timeout": 3600, "cull_interval": 60, "cull_connected": False},
+        MappingKernelManager={"cull_idle_timeout": 0},  # kit.serve.room does it
         NotebookNotary={"db_file": ":memory:"},
         KernelManager={"transport": transport(scratch)},
     )
@@ -89,6 +90,7 @@ class KitVoila(Voila):
         notebooks: Path,
         scratch: Path,
         base: str,
+        expected: int,
         on_ready: Callable[[int], None],
         **settings: Any,
     ) -> None:
@@ -97,7 +99,7 @@ class KitVoila(Voila):
         self.numbers = LinkNumbers(folder)
         self.owners = KernelOwners()
         self.hall = Hall(folder)
-        self.on_ready = on_ready
+        self.on_ready, self.expected = on_ready, expected
         self.fault: Exception | None = None
         self.scratch = scratch
         language = self.roster.now().network.language
@@ -113,8 +115,12 @@ class KitVoila(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, and what the kit's handlers need."""
+        settings = super().init_settings()
+        self.reception = Reception(
+            self.kernel_manager, self.owners, self.network_folder, self.scratch, expected=self.expected
+        )
         return {
-            **super().init_settings(),
+            **settings,
             "login_url": self.base_url,
             "kit_roster": self.roster,
             "kit_numbers": self.numbers,
@@ -122,7 +128,7 @@ class KitVoila(Voila):
             "kit_folder": self.network_folder.path,
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
-            "kit_turns": Turns(),
+            "kit_reception": self.reception,
             "kit_hall": self.hall,
             "kit_server": self,
             "kit_live": Live(self.network_folder, self.roster),
@@ -150,13 +156,15 @@ class KitVoila(Voila):
             "labextensions_path": self.labextensions_path,
             "no_cache_paths": ["/"],
         }
+        every_page = "|".join((*NETWORK_APPS, *APPS, *lesson_apps()))
         addresses = [
             (r"/?", Front),
             (r"/join", Join),
             (r"/another", Another),
             *ADDRESSES,
+            (rf"/queue/({every_page})", QueuePlace),
             (r"/live/([\w-]+)", LiveHandler),
-            (rf"/voila/render/({'|'.join((*NETWORK_APPS, *APPS, *lesson_apps()))})\.ipynb", AppPage, page),
+            (rf"/voila/render/({every_page})\.ipynb", AppPage, page),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", GoodBye),
@@ -188,6 +196,7 @@ class KitVoila(Voila):
         server.add_sockets(sockets)
         self.port = sockets[0].getsockname()[1]
         self.ioloop = IOLoop.current()
+        self.ioloop.add_callback(self.reception.open)
         self.ioloop.add_callback(self.announce)
         try:
             self.ioloop.start()
@@ -210,5 +219,6 @@ class KitVoila(Voila):
     def stop(self) -> None:
         """End every kernel at once, then remove the files that led to them."""
         self.hall.close()
+        self.reception.close()
         run_sync(self.kernel_manager.shutdown_all)(now=True)
         shutil.rmtree(self.connection_dir, ignore_errors=True)

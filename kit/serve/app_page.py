@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import Any
@@ -15,16 +16,19 @@ from typing import Any
 from tornado.web import authenticated
 from traitlets.config import Config
 from voila.configuration import VoilaConfiguration
-from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
 from kit.domain.access import LESSONS, Role, Visitor, may_open
 from kit.serve.address import NETWORK_APPS, Wish, municipality_of
 from kit.serve.pages import Page, Refused
-from kit.serve.room import make_room
+from kit.serve.queue_page import PLACE_COOKIE
+from kit.serve.reception import Reception
+from kit.serve.renderer import Renderer
 from kit.serve.visit import Visit
 
 LOADING_SECONDS = 240.0
+AT_THE_DOOR = 2.0  # seconds that a browser waits before it is shown the queue
+TICKET_BYTES = 12
 PAGE_WORDS = (
     "skip", "home", "languages", "opening", "working", "lost", "back", "reload", "failed", "script", "another",
     "kept", "kept_back", "kept_away", "kept_open", "kept_done",
@@ -59,15 +63,15 @@ class AppPage(Page):
         if self.wish.query != self.request.query:
             self.redirect(f"{self.base_url}voila/render/{app}.ipynb?{self.wish.query}")
             return
-        manager = self.settings["kernel_manager"]
-        owners, folder = self.settings["kit_owners"], self.settings["kit_folder"]
-        visit = Visit(manager, owners, folder, link, self.wish.query)
-        async with self.settings["kit_turns"].turn(link.visitor):
-            if self.left:
-                return
-            if not await make_room(manager, owners, link.visitor):
-                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "serve.full")
-            await self.send_page(app, visit)
+        reception: Reception = self.settings["kit_reception"]
+        ticket = self.get_cookie(PLACE_COOKIE, "") or secrets.token_hex(TICKET_BYTES)
+        name = f"{ticket}:{app}"
+        if await reception.queue.turn(name, link.visitor, AT_THE_DOOR, lambda: self.left):
+            with reception.queue.making(name):
+                await self.send_page(app, Visit(reception.pool, reception.owners, link, self.wish.query))
+        elif not self.left:
+            self.set_cookie(PLACE_COOKIE, ticket, samesite="Strict", httponly=True, path=self.base_url)
+            self.show("queue.html", app=app, number=reception.queue.number(name, link.visitor))
 
     def find_wish(self) -> Wish:
         """What the visitor may see of what the address asks for."""
@@ -97,7 +101,9 @@ class AppPage(Page):
 
     async def pieces(self, app: str, visit: Visit) -> AsyncIterator[str]:
         """The page in the order in which it becomes ready, each cell once it has run."""
-        renderer = NotebookRenderer(
+        reception: Reception = self.settings["kit_reception"]
+        renderer = Renderer(
+            reception.compiled,
             voila_configuration=self.voila_configuration,
             traitlet_config=self.config_in_language(),
             notebook_path=f"{app}.ipynb",
@@ -109,8 +115,9 @@ class AppPage(Page):
             page_config=self.page_config(app),
         )
         await renderer.initialize()
-        kernel = await visit.start_kernel(renderer.notebook.metadata.kernelspec.name)
-        async for html, _ in renderer.generate_content_generator(visit.kernel_id, kernel):
+        await reception.keep_files()
+        renderer.kernel = await visit.kernel(renderer.notebook.metadata.kernelspec.name)
+        async for html, _ in renderer.generate_content_generator(renderer.kernel.id):
             yield html
 
     def on_connection_close(self) -> None:

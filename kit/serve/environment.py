@@ -13,7 +13,7 @@ from jupyter_core.paths import jupyter_config_dir
 
 from kit.domain.access import Pass
 from kit.kernels import jupyter_environment
-from kit.kernels.surroundings import HOST, LINK_NUMBER, NETWORK, QUERY, VISITOR, Host
+from kit.kernels.surroundings import HOST, KEPT, LINK_NUMBER, NETWORK, QUERY, VISITOR, Host
 
 # What a Python process needs to start on Linux, macOS and Windows. Everything else in the server's environment
 # (tokens, passwords, another request's variables) stays out of the kernels.
@@ -31,22 +31,25 @@ PASSED_ON = frozenset(
 OPEN_FILES = 8192
 
 
-def kernel_environment(surroundings: Mapping[str, str], folder: Path, link: Pass, query: str) -> dict[str, str]:
-    """The whole environment of one visitor's kernel; nothing that a browser sent is in it but the cleaned query."""
-    kept = {
+def kernel_environment(surroundings: Mapping[str, str], folder: Path, kept: Path) -> dict[str, str]:
+    """The whole environment of a kernel that nobody has yet. `kept` is the server's copy of the network's files."""
+    passed_on = {
         name: value
         for name, value in surroundings.items()
         if name.upper() in PASSED_ON or name.upper().startswith("LC_")
     }
     return {
-        **kept,
+        **passed_on,
         **jupyter_environment(),
         HOST: str(Host.APP),
         NETWORK: str(folder),
-        VISITOR: link.visitor.id,
-        LINK_NUMBER: str(link.number),
-        QUERY: query,
+        KEPT: str(kept),
     }
+
+
+def visitor_environment(link: Pass, query: str) -> dict[str, str]:
+    """What a kernel is told of its visitor; nothing that a browser sent is in it but the cleaned query."""
+    return {VISITOR: link.visitor.id, LINK_NUMBER: str(link.number), QUERY: query}
 
 
 @contextmanager

@@ -102,6 +102,10 @@ class KernelOwners:
         """The visitor's kernels that still run, the oldest first."""
         return [kernel for kernel, owner in self._owners.items() if owner == visitor.id and kernel in living]
 
+    def all(self, living: Container[str]) -> list[str]:
+        """Every visitor's kernels that still run, the oldest first."""
+        return [kernel for kernel in self._owners if kernel in living]
+
     def owns(self, visitor: Visitor | None, kernel_id: str) -> bool:
         """Whether the visitor started this kernel."""
         return visitor is not None and self._owners.get(kernel_id) == visitor.id

@@ -1,60 +1,79 @@
-"""How much of the server one visitor may take, so that there is room for the others.
+"""How much of the server there is and how much of it one visitor may take, so that there is room for the others.
 
 A municipality's link is in many hands, and nobody's page may depend on the good will of all of them.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-import psutil
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from kit.domain.access import Visitor
 from kit.serve.identity import KernelOwners
+from kit.serve.memory import FREE_BYTES, free_memory
+from kit.serve.pool import Pool
 
 MOST_KERNELS = 300
 MOST_EACH = 100
 MOST_ASLEEP = 40
-FREE_BYTES = 400_000_000  # a page takes about a hundred million, and the machine needs the rest
 SLOW_PHONE = timedelta(minutes=2)
+AWAY = timedelta(hours=1)  # a phone in a pocket finds its page again for so long, where there is room for it
 
 
-class Turns:
-    """Lets a few pages be made at a time; one visitor never has all the places."""
+class Room:
+    """The kernels of the visitors: how many there may be, and which have to go."""
 
-    def __init__(self, at_once: int = 4, each: int = 3) -> None:
-        self._all, self._each = asyncio.Semaphore(at_once), each
-        self._own: dict[str, asyncio.Semaphore] = {}
+    def __init__(self, manager: AsyncMappingKernelManager, owners: KernelOwners, pool: Pool) -> None:
+        self._manager, self._owners, self._pool = manager, owners, pool
 
-    @asynccontextmanager
-    async def turn(self, visitor: Visitor) -> AsyncIterator[None]:
-        """Wait until it is the visitor's turn, and hold a place meanwhile."""
-        async with self._own.setdefault(visitor.id, asyncio.Semaphore(self._each)), self._all:
-            yield
+    @property
+    def full(self) -> bool:
+        """Whether nobody can come in now. A kernel that is ready takes little more than it has already."""
+        if len(self._manager) - len(self._pool) >= MOST_KERNELS:
+            return True
+        return not len(self._pool) and free_memory() < FREE_BYTES
 
+    def full_for(self, visitor: Visitor) -> bool:
+        """Whether the visitor has all the pages that one visitor may have."""
+        mine = self._owners.of(visitor, self._manager)
+        fresh = [kernel for kernel in mine if self._connected(kernel) or not self._idle_for(kernel, SLOW_PHONE)]
+        asleep = [kernel for kernel in mine if not self._connected(kernel)]
+        return len(mine) >= MOST_EACH or (len(asleep) >= MOST_ASLEEP and len(fresh) == len(mine))
 
-def free_memory() -> int:
-    """The bytes that a new process can have without others being pushed out."""
-    return int(psutil.virtual_memory().available)
+    async def make(self, visitor: Visitor) -> bool:
+        """Whether one more kernel may be started for the visitor, once those that nobody uses have made way.
 
-
-async def make_room(manager: AsyncMappingKernelManager, owners: KernelOwners, visitor: Visitor) -> bool:
-    """Whether one more kernel may be started for the visitor.
-
-    Kernels of a visitor that no page is connected to (a closed phone says no good-bye) are ended, the oldest first,
-    when there are too many of them. One that has just been used is left: its page may still be on its way.
-    """
-    mine = owners.of(visitor, manager)
-    if len(manager) >= MOST_KERNELS or len(mine) >= MOST_EACH or free_memory() < FREE_BYTES:
-        return False
-    asleep = [kernel for kernel in mine if not manager._kernel_connections.get(kernel)]
-    for kernel in asleep[: max(0, len(asleep) - MOST_ASLEEP + 1)]:
-        if datetime.now(UTC) - manager.get_kernel(kernel).last_activity < SLOW_PHONE:
+        Kernels of a visitor that no page is connected to (a closed phone says no good-bye) are ended, the oldest first,
+        when there are too many of them; on a full machine anybody's. One that has just been used is left: its page may
+        still be on its way.
+        """
+        if self.full_for(visitor):
             return False
-        await ensure_async(manager.shutdown_kernel(kernel, now=True))
-    return True
+        mine = [kernel for kernel in self._owners.of(visitor, self._manager) if not self._connected(kernel)]
+        for kernel in mine[: max(0, len(mine) - MOST_ASLEEP + 1)]:
+            if self._idle_for(kernel, SLOW_PHONE):
+                await self._end(kernel)
+        for kernel in self._owners.all(self._manager):
+            if not self.full:
+                break
+            if not self._connected(kernel) and self._idle_for(kernel, SLOW_PHONE):
+                await self._end(kernel)
+        return not self.full
+
+    async def tidy(self) -> None:
+        """End the kernels that no page has been connected to for long. Everything that was saved is saved."""
+        for kernel in self._owners.all(self._manager):
+            if not self._connected(kernel) and self._idle_for(kernel, AWAY):
+                await self._end(kernel)
+
+    def _connected(self, kernel: str) -> bool:
+        return bool(self._manager._kernel_connections.get(kernel))
+
+    def _idle_for(self, kernel: str, time: timedelta) -> bool:
+        return bool(datetime.now(UTC) - self._manager.get_kernel(kernel).last_activity >= time)
+
+    async def _end(self, kernel: str) -> None:
+        if kernel in self._manager:
+            await ensure_async(self._manager.shutdown_kernel(kernel, now=True))

@@ -26,6 +26,7 @@ def serve(
     on_ready: Callable[[str], None] | None = None,
     notebooks: Path | None = None,
     base_url: str = "",
+    expected: int = 0,
 ) -> None:
     """Serve a network folder's apps until Ctrl-C.
 
@@ -44,6 +45,8 @@ def serve(
     base_url
         The address under which a proxy shows the pages, such as ``https://seminar.example/kit/``; the path alone,
         ``/kit/``, will do, but then the links name this machine.
+    expected
+        How many people are expected at once: so many kernels are ready before they come, as far as the memory goes.
 
     Raises
     ------
@@ -71,6 +74,7 @@ def serve(
             notebooks=notebooks or resources.notebooks(),
             scratch=scratch,
             base=base,
+            expected=expected,
             on_ready=ready,
             port=port,
             ip=ip,

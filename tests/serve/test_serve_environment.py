@@ -11,7 +11,7 @@ import pytest
 
 from kit.domain.access import Pass, Role, Visitor
 from kit.resources import templates
-from kit.serve.environment import kernel_environment, own_jupyter
+from kit.serve.environment import kernel_environment, own_jupyter, visitor_environment
 from kit.serve.server import shown_address
 
 OSLO = Visitor(Role.MUNICIPALITY, "0301")
@@ -29,18 +29,25 @@ def test_a_kernel_gets_what_python_needs_on_every_system_and_nothing_else(tmp_pa
         "QUERY_STRING": "municipality=4601",
         "KIT_HOST": "lab",
     }
-    made = kernel_environment(around, tmp_path, Pass(OSLO, 2), "municipality=0301&lang=nb")
+    made = kernel_environment(around, tmp_path, tmp_path / "network.kept")
     assert "hemmelig" not in made.values()
     assert {name: made[name] for name in ("PATH", "SystemRoot", "LC_ALL")} == {
         "PATH": "/bin",
         "SystemRoot": "C:\\Windows",
         "LC_ALL": "nb_NO.UTF-8",
     }
-    assert made["HTTP_X_KIT_VISITOR"] == "municipality:0301"
-    assert made["QUERY_STRING"] == "municipality=0301&lang=nb"
     assert made["KIT_HOST"] == "app"
-    assert made["KIT_LINK_NUMBER"] == "2"
     assert made["KIT_NETWORK"] == str(tmp_path)
+    assert made["KIT_KEPT"] == str(tmp_path / "network.kept")
+    assert not {"HTTP_X_KIT_VISITOR", "QUERY_STRING", "KIT_LINK_NUMBER"} & made.keys()
+
+
+def test_a_kernel_is_told_of_its_visitor_what_the_server_knows() -> None:
+    assert visitor_environment(Pass(OSLO, 2), "municipality=0301&lang=nb") == {
+        "HTTP_X_KIT_VISITOR": "municipality:0301",
+        "KIT_LINK_NUMBER": "2",
+        "QUERY_STRING": "municipality=0301&lang=nb",
+    }
 
 
 def test_jupyter_looks_in_the_kit_and_not_in_the_home_while_serving_and_all_is_put_back(

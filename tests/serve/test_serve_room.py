@@ -1,4 +1,4 @@
-"""One visitor never takes the room of all the others."""
+"""One visitor never takes the room of all the others, and kernels that nobody uses make way."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ import pytest
 from kit.domain.access import Role, Visitor
 from kit.serve import room
 from kit.serve.identity import KernelOwners
-from kit.serve.room import FREE_BYTES, MOST_ASLEEP, MOST_EACH, Turns, make_room
+from kit.serve.memory import FREE_BYTES, free_memory
+from kit.serve.room import MOST_ASLEEP, MOST_EACH, MOST_KERNELS, Room
 
 OSLO, BERGEN = Visitor(Role.MUNICIPALITY, "0301"), Visitor(Role.MUNICIPALITY, "4601")
-LONG_AGO = datetime.now(UTC) - timedelta(hours=1)
+LONG_AGO = datetime.now(UTC) - timedelta(minutes=30)
 
 
 def run_apart(coroutine: Coroutine[Any, Any, Any]) -> Any:
@@ -33,6 +34,11 @@ class House:
         self.kernels: dict[str, datetime] = {}
         self._kernel_connections: dict[str, int] = {}
         self.owners = KernelOwners()
+        self.pool: list[str] = []
+        manager: Any = self
+        pool: Any = self.pool
+        self.room = Room(manager, self.owners, pool)
+        self.free = FREE_BYTES
 
     def __len__(self) -> int:
         return len(self.kernels)
@@ -46,6 +52,7 @@ class House:
     async def shutdown_kernel(self, kernel: str, now: bool) -> None:
         assert now
         del self.kernels[kernel]
+        self.free += FREE_BYTES // 8
 
     def start(self, visitor: Visitor, n: int, *, used: datetime = LONG_AGO, connected: int = 0) -> None:
         for _ in range(n):
@@ -54,14 +61,14 @@ class House:
             self.owners.add(kernel, visitor, self)
 
     def room_for(self, visitor: Visitor) -> bool:
-        manager: Any = self
-        return run_apart(make_room(manager, self.owners, visitor))
+        return bool(run_apart(self.room.make(visitor)))
 
 
 @pytest.fixture
 def house(monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(room, "free_memory", lambda: FREE_BYTES)
-    return House()
+    made = House()
+    monkeypatch.setattr(room, "free_memory", lambda: made.free)
+    return made
 
 
 def test_kernels_that_nobody_is_connected_to_make_way_the_oldest_first(house: House) -> None:
@@ -90,29 +97,46 @@ def test_a_visitor_with_all_the_pages_it_may_have_gets_no_more_but_others_do(hou
     assert house.room_for(BERGEN)
 
 
-def test_a_machine_without_memory_takes_nobody_in(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "free_memory", lambda: FREE_BYTES - 1)
+def test_a_machine_without_memory_takes_nobody_in(house: House) -> None:
+    house.free = FREE_BYTES - 1
     assert not house.room_for(OSLO)
 
 
+def test_on_a_full_machine_pages_that_nobody_has_open_make_way_for_anybody(house: House) -> None:
+    house.start(BERGEN, 2)
+    house.start(BERGEN, 1, connected=1)
+    house.free = FREE_BYTES - 1
+    assert house.room_for(OSLO)
+    assert list(house.kernels) == ["k1", "k2"]
+
+
+def test_a_full_machine_takes_nobody_s_open_page(house: House) -> None:
+    house.start(BERGEN, 2, connected=1)
+    house.start(BERGEN, 2, used=datetime.now(UTC))
+    house.free = FREE_BYTES - 1
+    assert not house.room_for(OSLO)
+    assert len(house.kernels) == 4
+
+
+def test_a_kernel_that_is_ready_can_be_had_without_memory_to_spare(house: House) -> None:
+    house.free = FREE_BYTES - 1
+    house.pool.append("k0")
+    assert house.room_for(OSLO)
+
+
+def test_there_are_never_more_kernels_than_a_server_can_serve(house: House) -> None:
+    for n in range(MOST_KERNELS):
+        house.start(Visitor(Role.MUNICIPALITY, f"{n:04d}"), 1, connected=1)
+    assert not house.room_for(OSLO)
+
+
+def test_a_kernel_goes_when_no_page_was_connected_to_it_for_long(house: House) -> None:
+    house.start(OSLO, 1, used=datetime.now(UTC) - timedelta(hours=2))
+    house.start(OSLO, 1, used=datetime.now(UTC) - timedelta(hours=2), connected=1)
+    house.start(BERGEN, 1, used=datetime.now(UTC) - timedelta(minutes=20))
+    run_apart(house.room.tidy())
+    assert list(house.kernels) == ["k1", "k2"]
+
+
 def test_the_memory_that_is_free_is_known() -> None:
-    assert room.free_memory() > 0
-
-
-def test_somebody_who_asks_for_sixty_pages_does_not_keep_another_waiting() -> None:
-    async def scene() -> list[str]:
-        turns, order = Turns(), []
-
-        async def one_page(visitor: Visitor) -> None:
-            async with turns.turn(visitor):
-                await asyncio.sleep(0)
-                order.append(visitor.municipality)
-
-        crowd = [asyncio.create_task(one_page(OSLO)) for _ in range(60)]
-        await asyncio.sleep(0)
-        await asyncio.gather(one_page(BERGEN), *crowd)
-        return order
-
-    order = run_apart(scene())
-    assert len(order) == 61
-    assert order.index("4601") < 8
+    assert free_memory() > 0

@@ -1,0 +1,51 @@
+"""A kernel that was started ahead of its visitor: what it is told when the visitor comes.
+
+While a page is made nobody listens to its widgets: the page asks for all of them when it opens. So the kernel says
+nothing of them until then; a page has hundreds, and each would cost kernel and server a message.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """Say nothing."""
+
+
+class _Voice:
+    """How this kernel speaks of its widgets; kept while it is silent."""
+
+    spoken: Any = None
+
+
+def be_silent() -> None:
+    """Say nothing of widgets from now on."""
+    from ipykernel.comm.comm import BaseComm
+
+    if _Voice.spoken is None:
+        _Voice.spoken = BaseComm.publish_msg
+        BaseComm.publish_msg = _nothing  # type: ignore[method-assign]
+
+
+def speak() -> None:
+    """Say everything of widgets again."""
+    from ipykernel.comm.comm import BaseComm
+
+    if _Voice.spoken is not None:
+        BaseComm.publish_msg = _Voice.spoken  # type: ignore[method-assign]
+        _Voice.spoken = None
+
+
+def welcome(visitor: Mapping[str, str]) -> None:
+    """Take in who the visitor is and what was asked for; nothing of a visitor is here before."""
+    os.environ.update(visitor)
+    be_silent()
+
+
+def asked(function: str, *values: object) -> str:
+    """The code that calls one of these functions in a kernel and leaves no name behind."""
+    said = ", ".join(repr(value) for value in values)
+    return f"__import__({__name__!r}, fromlist=['*']).{function}({said})"
