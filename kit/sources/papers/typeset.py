@@ -13,13 +13,10 @@ from kit.errors import PrintFailed
 from kit.sources.safe_write import written_whole
 
 FONTS = ("Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans", "Libertinus Serif")
-_HEAD = """#set document(title: {title})
-#set page(width: {wide}mm, height: {high}mm, margin: (x: 2.4em, top: 2.2em, bottom: 2.4em))
-#set text(font: ({fonts}), size: {size}pt, lang: {language}, fill: rgb("#1f2933"))
-#set par(leading: 0.55em, spacing: 0.7em)
-#show heading.where(level: 1): it => text(size: {size}pt * 2.3, weight: "bold", it.body)
+_LOOK = """#set par(leading: 0.55em, spacing: 0.7em)
+#show heading.where(level: 1): it => text(size: base * 2.3, weight: "bold", it.body)
 #let under = (bottom: 0.5pt + rgb("#cbd5de"))
-#let section(words) = text(size: {size}pt * 1.18, weight: "bold", fill: rgb("#0b5394"), words)
+#let section(words) = text(size: base * 1.18, weight: "bold", fill: rgb("#0b5394"), words)
 #show heading.where(level: 2): it => block(
   above: 0em, below: 0.6em, width: 100%, stroke: under, inset: (bottom: 0.3em), section(it.body),
 )
@@ -55,15 +52,15 @@ def typeset(paper: Paper, path: Path) -> None:
 
 def source(paper: Paper) -> str:
     """The paper in Typst's own language; every text is handed over as a string, so that nothing in it is a command."""
-    head = _HEAD.format(
-        title=_text(paper.title),
-        wide=paper.width,
-        high=paper.height,
-        fonts=", ".join(_text(font) for font in FONTS),
-        size=round(paper.text_size, 2),
-        language=_text(paper.language),
+    margin = "(x: base * 2.4, top: base * 2.2, bottom: base * 2.2)"
+    fonts = ", ".join(_text(font) for font in FONTS)
+    head = (
+        f"#let base = {paper.text_size:.2f}pt",
+        f"#set document(title: {_text(paper.title)})",
+        f"#set page(width: {paper.width}mm, height: {paper.height}mm, margin: {margin})",
+        f'#set text(font: ({fonts}), size: base, lang: {_text(paper.language)}, fill: rgb("#1f2933"))',
     )
-    return head + "\n#pagebreak()\n".join(_sheet(sheet, paper) for sheet in paper.sheets)
+    return "\n".join((*head, _LOOK)) + "\n#pagebreak()\n".join(_sheet(sheet, paper) for sheet in paper.sheets)
 
 
 def _text(text: str) -> str:
