@@ -38,6 +38,7 @@ class Wanted:
     languages: tuple[str, ...] = ()
     jobs: int = 2
     force: bool = False
+    contained: bool = False
     limits: Limits = field(default_factory=Limits)
 
 
@@ -74,10 +75,13 @@ def run_reports(
     languages: Sequence[str] = (),
     jobs: int = 2,
     force: bool = False,
+    contained: bool = False,
     as_of: date | None = None,
     progress: Progress | None = None,
 ) -> RunSummary:
     """Make the reports of the network in `folder`: what changed since they were made last, or all with `force`.
+
+    With `contained` each page is one file that can be mailed, scripts and style inside.
 
     `progress` is told (done, of how many, what was just done), always from the caller's thread. A job that fails
     becomes a page that says why, and a `Failure`; it stops nothing else.
@@ -92,7 +96,7 @@ def run_reports(
     place = find_folder(folder)
     fork.prepare()
     book = load_book(place.path, as_of=as_of)
-    wanted = Wanted(tuple(municipalities), tuple(notebooks), tuple(languages), jobs, force)
+    wanted = Wanted(tuple(municipalities), tuple(notebooks), tuple(languages), jobs, force, contained)
     network_file = {place.network_file.name: digest(place.network_file.read_bytes())}
     return run_book(book, place.reports, wanted, progress=progress, sources=network_file)
 
@@ -114,7 +118,9 @@ def run_book(
     jobs = plan(book, found, municipalities=wanted.municipalities, only=wanted.notebooks, languages=wanted.languages)
     with TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as folder:
         handed = _hand_over(book, jobs, Path(folder))
-        setting = Setting(book, reports, found, handed, inputs(), sources or {}, wanted.limits, wanted.force)
+        setting = Setting(
+            book, reports, found, handed, inputs(), sources or {}, wanted.limits, wanted.force, wanted.contained
+        )
         languages = dict.fromkeys(wanted.languages or (book.network.language,))
         editions = [open_edition(setting, name, [job for job in jobs if job.language == name]) for name in languages]
         try:

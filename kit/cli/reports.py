@@ -30,6 +30,7 @@ class RunChoice:
     jobs: int = 2
     force: bool = False
     as_of: str = ""
+    contained: bool = False
 
     @property
     def day(self) -> date | None:
@@ -67,6 +68,7 @@ def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) ->
             languages=choice.languages,
             jobs=choice.jobs,
             force=choice.force,
+            contained=choice.contained,
             as_of=as_of,
             progress=show,
         )
