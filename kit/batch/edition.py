@@ -8,15 +8,16 @@ from datetime import datetime
 from pathlib import Path
 
 from kit.batch.assets import contained, put_assets
+from kit.batch.execution import Here
 from kit.batch.files import make_folder, write_whole
 from kit.batch.fingerprint import digest, fingerprint
 from kit.batch.journal import Journal, open_journal
-from kit.batch.kernel import Kernels, Limits
+from kit.batch.kernel import Limits
 from kit.batch.overview import overview_values
 from kit.batch.pages import Pages
 from kit.batch.plan import Job
 from kit.batch.record import JobRecord, Outcome
-from kit.batch.worker import Handed, Task, Worker, folder_name
+from kit.batch.worker import Handed, Place, Task, Worker, folder_name
 from kit.domain.book import Book
 from kit.texts import Texts, texts_of
 
@@ -36,7 +37,7 @@ class Setting:
     limits: Limits
     force: bool = False
     contained: bool = False
-    kernels: Kernels = field(default_factory=Kernels)
+    place: Place = field(default_factory=Here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Edition:
     def do(self, task: Task) -> JobRecord:
         """Do a task and note it. What a broken-off run left half done is not noted: it runs again next time."""
         setting = self.setting
-        record = Worker(setting.book, self.folder, self.pages, setting.kernels, setting.limits).do(task)
-        if record.status is Outcome.RAN or not setting.kernels.stopped:
+        record = Worker(setting.book, self.folder, self.pages, setting.place, setting.limits).do(task)
+        if record.status is Outcome.RAN or not setting.place.stopped:
             self.journal.put(record)
         return record
 

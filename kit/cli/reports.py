@@ -31,6 +31,7 @@ class RunChoice:
     force: bool = False
     as_of: str = ""
     contained: bool = False
+    cluster: str = ""
 
     @property
     def day(self) -> date | None:
@@ -69,6 +70,7 @@ def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) ->
             jobs=choice.jobs,
             force=choice.force,
             contained=choice.contained,
+            cluster=choice.cluster,
             as_of=as_of,
             progress=show,
         )
