@@ -1,7 +1,7 @@
 """Time of `kit run`: a country's reports, beside a loop of Papermill and nbconvert, and beside plain function calls.
 
 Run it with `python benchmarks/batch.py` (`--municipalities 8` for a smaller network, `--stock 16` for how many reports
-the loop makes). It makes a network of 98 municipalities (benchmarks/country.py) and then the same four reports for each:
+the loop makes). It makes a network of 98 municipalities (benchmarks/country.py) and then the same four reports each:
 
 - kit: `kit run`, everything included, from the folder to the index page (a process of its own, as anybody starts it);
 - loop: two processes, each `papermill.execute_notebook` and nbconvert's HTML in turn, with the stock kernel (python3)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+
+from markupsafe import Markup
 
 from kit import resources
 from kit.batch.files import make_folder, write_whole
@@ -17,6 +22,23 @@ def _contents() -> dict[str, bytes]:
     plotly = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
     charts = (resources.templates("reports") / "kit" / "charts.js").read_bytes()
     return {"plotly": plotly, "charts": charts}
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """The scripts as they stand inside a page that is one file, and what its policy lets run: these and no others."""
+
+    scripts: tuple[Markup, ...]
+    policy: str
+
+
+def contained() -> Contained:
+    """The shared scripts for pages that can be mailed. Raises ValueError when a script would end its element early."""
+    scripts = [content.decode("utf-8") for content in _contents().values()]
+    if any("</script" in script.lower() for script in scripts):
+        raise ValueError("a shared script holds the end of a script element")
+    hashes = (b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii") for script in scripts)
+    return Contained(tuple(Markup(script) for script in scripts), " ".join(f"'sha256-{one}'" for one in hashes))
 
 
 def put_assets(run_folder: Path, now: datetime) -> dict[str, str]:

@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,35 @@ from kit.kernels.faults import FAULT_MIME
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\\/\s:'\"<>|]+[\\/])+")
 DETAIL_LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """An executed notebook, and the folder it ran in, which nobody needs to read about in what is kept."""
+
+    notebook: NotebookNode
+    folder: str
+
+
+@dataclass
+class Here:
+    """Kernels on this computer."""
+
+    kernels: Kernels = field(default_factory=Kernels)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run was broken off."""
+        return self.kernels.stopped
+
+    def run(self, notebook: NotebookNode, parameters: Mapping[str, str], handed: Path, limits: Limits) -> Executed:
+        """Run a notebook on what was handed over. Raises NotebookFailed with what to tell the reader."""
+        given = {**parameters, "network": str(handed)}
+        return Executed(run_notebook(notebook, given, self.kernels, handed.parent, limits), str(handed.parent))
+
+    def stop(self) -> None:
+        """End every kernel."""
+        self.kernels.stop()
 
 
 def run_notebook(

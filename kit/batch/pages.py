@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 import kit
 from kit import resources
+from kit.batch.assets import Contained
 from kit.domain.network import Municipality, Network
 from kit.texts import Texts
 
@@ -59,10 +60,13 @@ def title_of(texts: Texts, notebook: str) -> str:
 
 
 class Pages:
-    """Renders pages. Made once a run and shared by its threads; `assets` names the shared scripts."""
+    """Renders pages. Made once a run and shared by its threads; `assets` names the shared scripts.
 
-    def __init__(self, assets: Mapping[str, str]) -> None:
-        self._assets = assets
+    With `contained` each report is one file with everything inside, to be mailed; it links to no other.
+    """
+
+    def __init__(self, assets: Mapping[str, str], contained: Contained | None = None) -> None:
+        self._assets, self._contained = assets, contained
         self._body_template = _exporter().template
         self._environment = _environment()
 
@@ -77,7 +81,7 @@ class Pages:
 
     def overview(self, texts: Texts, **values: Any) -> str:
         """The index page."""
-        return self._environment.get_template("overview.html.j2").render(texts=texts, **values)
+        return self._environment.get_template("overview.html.j2").render(texts=texts, contained=None, **values)
 
     def _body(self, notebook: NotebookNode, texts: Texts, around: Surroundings) -> str:
         chart = texts("batch.page.chart", title=title_of(texts, around.notebook))
@@ -88,6 +92,7 @@ class Pages:
         links = [
             {"href": file, "title": title_of(texts, name), "current": name == around.notebook}
             for name, file in around.pages.items()
+            if not self._contained
         ]
         return self._environment.get_template(template).render(
             texts=texts,
@@ -99,6 +104,7 @@ class Pages:
             pages=links if around.municipality else (),
             assets=self._assets,
             root="../" if around.municipality else "",
+            contained=self._contained,
             **values,
         )
 

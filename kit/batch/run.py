@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,14 @@ from kit import resources
 from kit.actions.folder import find_folder
 from kit.actions.load import load_book
 from kit.batch.edition import Edition, Setting, open_edition
+from kit.batch.execution import Here
 from kit.batch.fingerprint import digest, inputs
 from kit.batch.kernel import Limits
 from kit.batch.overview import sentence_of
 from kit.batch.pages import title_of
 from kit.batch.plan import Job, available, plan
 from kit.batch.record import JobRecord, Outcome
-from kit.batch.worker import Handed, Task
+from kit.batch.worker import Handed, Place, Task
 from kit.domain.book import Book
 from kit.domain.network import folder_name
 from kit.kernels import fork
@@ -40,6 +42,8 @@ class Wanted:
     languages: tuple[str, ...] = ()
     jobs: int = 2
     force: bool = False
+    contained: bool = False
+    cluster: str = ""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -76,10 +80,16 @@ def run_reports(
     languages: Sequence[str] = (),
     jobs: int = 2,
     force: bool = False,
+    contained: bool = False,
+    cluster: str = "",
     as_of: date | None = None,
     progress: Progress | None = None,
 ) -> RunSummary:
     """Make the reports of the network in `folder`: what changed since they were made last, or all with `force`.
+
+    With `contained` each page is one file that can be mailed, scripts and style inside. `cluster` is the address of a
+    dask scheduler whose workers run the notebooks, as many at a time as they have room for; `jobs` counts for this
+    computer only.
 
     `progress` is told (done, of how many, what was just done), always from the caller's thread. A job that fails
     becomes a page that says why, and a `Failure`; it stops nothing else.
@@ -92,9 +102,10 @@ def run_reports(
         ``batch.unknown_…`` or ``batch.withdrawn_asked`` when what is asked for does not exist.
     """
     place = find_folder(folder)
-    fork.prepare()
+    if not cluster:
+        fork.prepare()
     book = load_book(place.path, as_of=as_of)
-    wanted = Wanted(tuple(municipalities), tuple(notebooks), tuple(languages), jobs, force)
+    wanted = Wanted(tuple(municipalities), tuple(notebooks), tuple(languages), jobs, force, contained, cluster)
     network_file = {place.network_file.name: digest(place.network_file.read_bytes())}
     return run_book(book, place.reports, wanted, progress=progress, sources=network_file)
 
@@ -114,16 +125,39 @@ def run_book(
     """
     found = {name: path.read_bytes() for name, path in available(notebooks or resources.notebooks()).items()}
     jobs = plan(book, found, municipalities=wanted.municipalities, only=wanted.notebooks, languages=wanted.languages)
-    with TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as folder:
-        handed = _hand_over(book, jobs, Path(folder))
-        setting = Setting(book, reports, found, handed, inputs(), sources or {}, wanted.limits, wanted.force)
+    with _where(wanted) as (place, workers), _temporary() as folder:
+        handed = _hand_over(book, jobs, folder)
+        setting = Setting(
+            book, reports, found, handed, inputs(), sources or {}, wanted.limits, wanted.force, wanted.contained, place
+        )
         languages = dict.fromkeys(wanted.languages or (book.network.language,))
         editions = [open_edition(setting, name, [job for job in jobs if job.language == name]) for name in languages]
         try:
-            records = _run_all(setting, editions, max(1, wanted.jobs), progress or _silent)
+            records = _run_all(setting, editions, workers, progress or _silent)
         finally:
             indexes = tuple(edition.finish() for edition in editions)
     return _summary(editions, records, indexes)
+
+
+@contextmanager
+def _where(wanted: Wanted) -> Iterator[tuple[Place, int]]:
+    """Where the notebooks run, and how many at a time. Raises KitError when the cluster cannot be used."""
+    if not wanted.cluster:
+        yield Here(), max(1, wanted.jobs)
+        return
+    from kit.batch.cluster import connect
+
+    cluster = connect(wanted.cluster)
+    try:
+        yield cluster, cluster.places
+    finally:
+        cluster.leave()
+
+
+@contextmanager
+def _temporary() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="kit-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def _silent(done: int, total: int, label: str) -> None:
@@ -156,7 +190,7 @@ def _run_all(
                 records.append((edition, future.result()))
                 progress(done + len(records), total, _label(setting.book, task))
         except BaseException:
-            setting.kernels.stop()
+            setting.place.stop()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     return records

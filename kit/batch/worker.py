@@ -9,13 +9,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 
 import nbformat
 from nbformat import NotebookNode
 
-from kit.batch.execution import run_notebook, tidy
+from kit.batch.execution import Executed, tidy
 from kit.batch.files import make_folder, write_whole
-from kit.batch.kernel import Kernels, Limits, NotebookFailed
+from kit.batch.kernel import Limits, NotebookFailed
 from kit.batch.overview import sentence_of
 from kit.batch.pages import Pages, Surroundings, without_machine
 from kit.batch.plan import Job, file_of
@@ -31,6 +32,20 @@ class Handed:
 
     path: Path
     digest: str
+
+
+class Place(Protocol):
+    """Where notebooks run: on this computer (`execution.Here`) or on a cluster (`cluster.Cluster`)."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run was broken off."""
+
+    def run(self, notebook: NotebookNode, parameters: Mapping[str, str], handed: Path, limits: Limits) -> Executed:
+        """Run a notebook on a hand-over file. Raises NotebookFailed."""
+
+    def stop(self) -> None:
+        """End everything that runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ class Worker:
     book: Book
     folder: Path
     pages: Pages
-    kernels: Kernels
+    place: Place
     limits: Limits
 
     def do(self, task: Task) -> JobRecord:
@@ -85,27 +100,26 @@ class Worker:
 
     def _report(self, task: Task) -> JobRecord:
         parameters = {
-            "network": str(task.handed.path),
+            "network": "../../.." if task.job.municipality else "../..",
             "municipality": task.job.municipality,
             "language": task.job.language,
             "as_of": self.book.as_of.isoformat(),
         }
-        executed = run_notebook(_read(task.source), parameters, self.kernels, task.handed.path.parent, self.limits)
+        executed = self.place.run(_read(task.source), parameters, task.handed.path, self.limits)
         around = self._around(task)
-        page = self.pages.report(executed, texts_of(self.book.network, task.job.language), around)
-        folder = "../../.." if task.job.municipality else "../.."
-        kept = without_machine(executed, {**parameters, "network": folder}, [str(task.handed.path.parent)])
+        page = self.pages.report(executed.notebook, texts_of(self.book.network, task.job.language), around)
+        kept = without_machine(executed.notebook, parameters, [executed.folder])
         notebook_file = self._write(task, ".ipynb", _written(kept), around.made)
         return self._record(task, Outcome.RAN, self._write(task, ".html", page, around.made), notebook_file)
 
     def _failed(self, task: Task, fault: Fault) -> JobRecord:
         record = self._record(task, Outcome.FAILED, "", fault=fault)
-        if self.kernels.stopped:
+        if self.place.stopped:
             return record
         words, around = texts_of(self.book.network, task.job.language), self._around(task)
         try:
             page = self._write(task, ".html", self.pages.failed(sentence_of(words, record), words, around), around.made)
-            self._place(task, ".ipynb").unlink(missing_ok=True)  # an older one would pass for this run's
+            self._file(task, ".ipynb").unlink(missing_ok=True)  # an older one would pass for this run's
         except (KitError, OSError):
             return record
         return self._record(task, Outcome.FAILED, page, fault=fault)
@@ -115,11 +129,11 @@ class Worker:
         made = datetime.now()
         return Surroundings(self.book.network, municipality, task.job.notebook, self.book.as_of, made, task.pages)
 
-    def _place(self, task: Task, suffix: str) -> Path:
+    def _file(self, task: Task, suffix: str) -> Path:
         return self.folder / file_of(task.job.municipality, task.job.notebook, suffix)
 
     def _write(self, task: Task, suffix: str, content: str, now: datetime) -> str:
-        place = self._place(task, suffix)
+        place = self._file(task, suffix)
         make_folder(place.parent)
         return write_whole(place, content.encode("utf-8"), now).relative_to(self.folder).as_posix()
 

@@ -144,12 +144,14 @@ def _add_run(app: typer.Typer, terminal: talk.Terminal) -> None:
         jobs: Annotated[int, options.jobs(t)] = 2,
         force: Annotated[bool, typer.Option("--force", help=t("cli.run.force"))] = False,
         as_of: Annotated[str, options.value(t, "--as-of", "cli.run.as_of", "day")] = "",
+        contained: Annotated[bool, typer.Option("--self-contained", help=t("cli.run.contained"))] = False,
+        cluster: Annotated[str, options.value(t, "--cluster", "cli.run.cluster", "address")] = "",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> int:
         from kit.cli.reports import RunChoice, run_reports
 
         languages = tuple(options.checked_language(one) for one in lang or ())
-        choice = RunChoice(tuple(only or ()), tuple(notebook or ()), languages, jobs, force, as_of)
+        choice = RunChoice(tuple(only or ()), tuple(notebook or ()), languages, jobs, force, as_of, contained, cluster)
         return run_reports(terminal, folder, choice, as_json)
 
 

@@ -28,6 +28,8 @@ class RunChoice:
     jobs: int = 2
     force: bool = False
     as_of: str = ""
+    contained: bool = False
+    cluster: str = ""
 
     @property
     def day(self) -> date | None:
@@ -52,6 +54,8 @@ def make_reports(terminal: Terminal, place: NetworkFolder, choice: RunChoice) ->
             languages=choice.languages,
             jobs=choice.jobs,
             force=choice.force,
+            contained=choice.contained,
+            cluster=choice.cluster,
             as_of=as_of,
             progress=show,
         )

@@ -22,7 +22,7 @@ from kit.figures.heading import heading
 from kit.figures.panel import Panel, panel_of, traces_of
 from kit.figures.reading import Annotations, Reading, read
 from kit.figures.sizes import SCREEN, Size
-from kit.figures.theme import COLOURS, LINE_HEIGHT, axis, layout, note, width_of
+from kit.figures.theme import COLOURS, LINE_HEIGHT, axis, figure_of, layout, note, width_of
 from kit.figures.wording import wording_of
 from kit.figures.x_axis import x_axis
 from kit.spc import Analysis, Part
@@ -70,8 +70,8 @@ def control_chart(
     """
     reading = read(analysis, improvement)
     panel = panel_of(reading, wording_of(analysis, title, unit, percent), texts)
-    figure = go.Figure(layout=_layout(panel, annotations, size, with_icons and reading.counted is not None))
-    return figure.add_traces(traces_of(panel))
+    around = _layout(panel, annotations, size, with_icons and reading.counted is not None)
+    return figure_of(around, traces_of(panel))
 
 
 def _layout(panel: Panel, annotations: Annotations, size: Size, with_icons: bool) -> dict[str, Any]:

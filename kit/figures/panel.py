@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from kit.figures.reading import Mark, Reading, Tone
 from kit.figures.scales import Scale, nice_places
-from kit.figures.theme import COLOURS
+from kit.figures.theme import COLOURS, Trace, scatter
 from kit.figures.wording import Wording, plain_number
 from kit.figures.x_axis import XAxis, x_axis
 from kit.texts import Texts
@@ -99,7 +98,7 @@ def panel_of(reading: Reading, wording: Wording, texts: Texts, **changed: Any) -
     return Panel(reading, wording, texts, **laid)
 
 
-def traces_of(panel: Panel) -> list[go.Scatter]:
+def traces_of(panel: Panel) -> list[Trace]:
     """Everything that is drawn inside the plot, lines first."""
     analysis, muted = panel.reading.analysis, COLOURS["muted"]
     return [
@@ -113,12 +112,12 @@ def traces_of(panel: Panel) -> list[go.Scatter]:
     ]
 
 
-def _trace(panel: Panel, name: str, **look: Any) -> go.Scatter:
+def _trace(panel: Panel, name: str, **look: Any) -> Trace:
     place = {"xaxis": panel.x_ref, "yaxis": panel.y_ref}
-    return go.Scatter(name=name, cliponaxis=False, hoverinfo=look.pop("hoverinfo", "skip"), **place, **look)
+    return scatter(name=name, cliponaxis=False, hoverinfo=look.pop("hoverinfo", "skip"), **place, **look)
 
 
-def _steps(panel: Panel, name: str, values: np.ndarray, line: dict[str, Any]) -> Iterator[go.Scatter]:
+def _steps(panel: Panel, name: str, values: np.ndarray, line: dict[str, Any]) -> Iterator[Trace]:
     """A line that is level at each point and steps half-way to the next one, ended between phases and at gaps."""
     x: list[Any] = []
     y: list[float | None] = []
@@ -151,7 +150,7 @@ def _same(one: float, other: float) -> bool:
     return bool(one == other or (np.isnan(one) and np.isnan(other)))
 
 
-def _centres(panel: Panel) -> Iterator[go.Scatter]:
+def _centres(panel: Panel) -> Iterator[Trace]:
     """The centre line of each phase: solid, and dashed where the run of the points gave a signal."""
     analysis = panel.reading.analysis
     for part in analysis.parts:
@@ -161,7 +160,7 @@ def _centres(panel: Panel) -> Iterator[go.Scatter]:
         yield from _steps(panel, "centre", here, {"color": COLOURS["median"], "dash": dash, "width": 1.5})
 
 
-def _values(panel: Panel) -> go.Scatter:
+def _values(panel: Panel) -> Trace:
     y = [float(v) if math.isfinite(v) else None for v in panel.reading.analysis.y]
     return _trace(
         panel,
@@ -194,7 +193,7 @@ def _hover(panel: Panel, point: int) -> str:
     return t("figures.hover.ratio", **values, **shown, denominator=plain_number(float(analysis.n[point]), t))
 
 
-def _marked(panel: Panel) -> Iterator[go.Scatter]:
+def _marked(panel: Panel) -> Iterator[Trace]:
     marks = panel.reading.marks
     for name, outside in (("pattern", False), ("outside", True)):
         chosen = [mark for mark in marks if mark.outside is outside]
@@ -202,7 +201,7 @@ def _marked(panel: Panel) -> Iterator[go.Scatter]:
             yield _points(panel, name, chosen)
 
 
-def _points(panel: Panel, name: str, marks: list[Mark]) -> go.Scatter:
+def _points(panel: Panel, name: str, marks: list[Mark]) -> Trace:
     small, crowded = 3 if panel.small else 0, 2 if len(panel.reading.analysis) > CROWDED else 0
     return _trace(
         panel,
@@ -232,7 +231,7 @@ def _why(panel: Panel, mark: Mark) -> str:
     return ", ".join(panel.texts(f"spc.rule.{rule}") for rule in mark.rules)
 
 
-def _excluded(panel: Panel) -> Iterator[go.Scatter]:
+def _excluded(panel: Panel) -> Iterator[Trace]:
     analysis = panel.reading.analysis
     places = [int(i) for i in np.flatnonzero(~analysis.included & ~np.isnan(analysis.y))]
     if places:

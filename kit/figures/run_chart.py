@@ -13,7 +13,7 @@ from kit.figures import captions
 from kit.figures.chart import Chart, Finding, Phase, Row, RowState, Side
 from kit.figures.chart_layout import layout_of, open_text
 from kit.figures.frame import HEIGHT, Frame, frame_of
-from kit.figures.theme import COLOURS, layout, note
+from kit.figures.theme import COLOURS, Trace, figure_of, layout, note, scatter
 from kit.figures.words import period_text, plain, value_text
 from kit.texts import Texts
 
@@ -30,11 +30,9 @@ def run_chart(chart: Chart, texts: Texts) -> go.Figure:
     if not chart.x and chart.open_interval is None:
         return _empty(captions.finding(chart, texts))
     frame = frame_of(chart, texts)
-    figure = go.Figure(layout=layout_of(frame))
-    figure.add_traces([*_medians(frame), *_goals(frame), *_aim(frame), _values(frame), *_runs(frame)])
-    figure.add_traces([*_patterns(frame), *_excluded(frame)])
-    figure.add_traces(_open(frame))
-    return figure
+    lines = (*_medians(frame), *_goals(frame), *_aim(frame))
+    points = (_values(frame), *_runs(frame), *_patterns(frame), *_excluded(frame), *_open(frame))
+    return figure_of(layout_of(frame), (*lines, *points))
 
 
 def _empty(sentence: str) -> go.Figure:
@@ -44,12 +42,12 @@ def _empty(sentence: str) -> go.Figure:
     return figure.update_layout(xaxis=hidden, yaxis=hidden, annotations=[note(sentence, **place)])
 
 
-def _line(name: str, x: list[Any], y: list[Any], colour: str, dash: str, width: float = 1.5) -> go.Scatter:
+def _line(name: str, x: list[Any], y: list[Any], colour: str, dash: str, width: float = 1.5) -> Trace:
     style = {"color": colour, "dash": dash, "width": width}
-    return go.Scatter(name=name, x=x, y=y, mode="lines", line=style, hoverinfo="skip", cliponaxis=False)
+    return scatter(name=name, x=x, y=y, mode="lines", line=style, hoverinfo="skip", cliponaxis=False)
 
 
-def _medians(frame: Frame) -> list[go.Scatter]:
+def _medians(frame: Frame) -> list[Trace]:
     return [
         _line(
             "median",
@@ -63,7 +61,7 @@ def _medians(frame: Frame) -> list[go.Scatter]:
     ]
 
 
-def _goals(frame: Frame) -> list[go.Scatter]:
+def _goals(frame: Frame) -> list[Trace]:
     chart = frame.chart
     spans = [(frame.edge(phase.start), frame.edge(phase.stop), phase.goal) for phase in chart.phases]
     return [
@@ -73,7 +71,7 @@ def _goals(frame: Frame) -> list[go.Scatter]:
     ]
 
 
-def _aim(frame: Frame) -> list[go.Scatter]:
+def _aim(frame: Frame) -> list[Trace]:
     """The team's own aim: the straight way to it as far as the axis reaches, or a level line where no day is known."""
     chart, path = frame.chart, frame.chart.path
     if path is not None:
@@ -88,11 +86,11 @@ def _aim(frame: Frame) -> list[go.Scatter]:
     return [_line("aim", [frame.first, frame.last], [chart.aim.goal] * 2, COLOURS["accent"], "dashdot", 1.5)]
 
 
-def _values(frame: Frame) -> go.Scatter:
+def _values(frame: Frame) -> Trace:
     chart = frame.chart
     apart = _apart(chart)
     y = [None if place in apart else value for place, value in enumerate(chart.y)]
-    return go.Scatter(
+    return scatter(
         name="values",
         x=[frame.at(place) for place in range(len(chart.x))],
         y=y,
@@ -132,10 +130,10 @@ def _value_hover(frame: Frame, row: Row) -> str:
     return texts("figures.hover.ratio", **values, **shown)
 
 
-def _runs(frame: Frame) -> list[go.Scatter]:
+def _runs(frame: Frame) -> list[Trace]:
     runs = [(phase, phase.run) for phase in frame.chart.phases if phase.run]
     return [
-        go.Scatter(
+        scatter(
             name="run",
             x=[frame.at(place) for place in run.points],
             y=[frame.chart.y[place] for place in run.points],
@@ -156,7 +154,7 @@ def _run_marker(phase: Phase) -> dict[str, Any]:
     return {"symbol": "square", "color": COLOURS["signal_neutral"], "size": 9}
 
 
-def _patterns(frame: Frame) -> list[go.Scatter]:
+def _patterns(frame: Frame) -> list[Trace]:
     """The points of a trend, by rules that know one; those of the run have their marks already."""
     chart = frame.chart
     flags = chart.analysis.signals.get("trend") if chart.analysis else None
@@ -168,7 +166,7 @@ def _patterns(frame: Frame) -> list[go.Scatter]:
     if not places:
         return []
     return [
-        go.Scatter(
+        scatter(
             name="pattern",
             x=[frame.at(place) for place in places],
             y=[chart.y[place] for place in places],
@@ -180,12 +178,12 @@ def _patterns(frame: Frame) -> list[go.Scatter]:
     ]
 
 
-def _excluded(frame: Frame) -> list[go.Scatter]:
+def _excluded(frame: Frame) -> list[Trace]:
     places = sorted(_apart(frame.chart))
     if not places:
         return []
     return [
-        go.Scatter(
+        scatter(
             name="excluded",
             x=[frame.at(place) for place in places],
             y=[frame.chart.y[place] for place in places],
@@ -198,14 +196,14 @@ def _excluded(frame: Frame) -> list[go.Scatter]:
     ]
 
 
-def _open(frame: Frame) -> list[go.Scatter]:
+def _open(frame: Frame) -> list[Trace]:
     """Today's open interval: hollow, with a dashed line from the newest value, since it is not a measurement yet."""
     interval = frame.chart.open_interval
     if interval is None:
         return []
     place = len(frame.chart.x) + 1
     colour = COLOURS["accent"]
-    marker = go.Scatter(
+    marker = scatter(
         name="open",
         x=[place],
         y=[interval.days],

@@ -16,7 +16,7 @@ from kit.figures.heading import TITLE_CHARACTER, heading
 from kit.figures.panel import Panel, counted, panel_of, shown_values, traces_of, value_axis
 from kit.figures.reading import Reading, read
 from kit.figures.sizes import SCREEN, Size
-from kit.figures.theme import COLOURS, axis, layout, note, width_of
+from kit.figures.theme import COLOURS, axis, figure_of, layout, note, width_of
 from kit.figures.wording import Wording, wording_of
 from kit.figures.words import plain
 from kit.figures.x_axis import XAxis, x_axis
@@ -55,10 +55,8 @@ def small_multiples(
     """
     panels = _panels(analyses, texts, (title, unit, percent), improvement, shared_y)
     across = max(1, min(columns or size.columns, len(panels)))
-    figure = go.Figure(layout=_grid_layout(panels, tuple(analyses), across, shared_y, size))
-    for panel in panels:
-        figure.add_traces(traces_of(panel))
-    return figure
+    grid = _grid_layout(panels, tuple(analyses), across, shared_y, size)
+    return figure_of(grid, (trace for panel in panels for trace in traces_of(panel)))
 
 
 def unit_figures(
@@ -79,9 +77,9 @@ def unit_figures(
 def _single(panel: Panel) -> go.Figure:
     left = max(width_of(word) for word in panel.scale.words) + 10
     end = _level(panel)
-    figure = go.Figure(layout=layout(PLOT + 50 + FOOT, {"t": 10, "b": FOOT, "l": left, "r": _right([panel])}))
-    figure.update_layout(xaxis=x_layout(panel), yaxis=_value_axis(panel, words=True), annotations=end)
-    return figure.add_traces(traces_of(panel))
+    around = layout(PLOT + 50 + FOOT, {"t": 10, "b": FOOT, "l": left, "r": _right([panel])})
+    axes = {"xaxis": x_layout(panel), "yaxis": _value_axis(panel, words=True), "annotations": end}
+    return figure_of({**around, **axes}, traces_of(panel))
 
 
 def _panels(
