@@ -32,7 +32,7 @@ from kit.serve.app_page import AppPage
 from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles
 from kit.serve.handlers import Another, Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
-from kit.serve.line import KernelLine
+from kit.serve.line import KernelLine, PageKernels
 from kit.serve.pages import Missing
 from kit.serve.room import Turns
 from kit.serve.roster import LiveRoster
@@ -52,6 +52,7 @@ def configuration(notebooks: Path, scratch: Path, language: str) -> Config:
         Voila={"root_dir": str(notebooks), "open_browser": False, "connection_dir_root": str(scratch)},
         VoilaConfiguration={
             "template": "kit",
+            "multi_kernel_manager_class": PageKernels,
             "allow_template_override": "NO",
             "allow_theme_override": "NO",
             "show_tracebacks": False,
