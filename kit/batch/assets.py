@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 from kit import resources
@@ -14,7 +13,7 @@ FOLDER = "assets"
 
 
 def _contents() -> dict[str, bytes]:
-    plotly = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    plotly = (resources.templates("style") / "plotly-basic.min.js").read_bytes()
     charts = (resources.templates("reports") / "kit" / "charts.js").read_bytes()
     return {"plotly": plotly, "charts": charts}
 
