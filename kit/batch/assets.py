@@ -6,7 +6,6 @@ import hashlib
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 from markupsafe import Markup
@@ -19,7 +18,7 @@ FOLDER = "assets"
 
 
 def _contents() -> dict[str, bytes]:
-    plotly = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    plotly = (resources.templates("style") / "plotly-basic.min.js").read_bytes()
     charts = (resources.templates("reports") / "kit" / "charts.js").read_bytes()
     return {"plotly": plotly, "charts": charts}
 

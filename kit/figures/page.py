@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from importlib.resources import files
 
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
@@ -134,7 +133,7 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) ->
 
 
 def _plotly() -> str:
-    script = files("plotly").joinpath("package_data", "plotly.min.js").read_text(encoding="utf-8")
+    script = (resources.templates("style") / "plotly-basic.min.js").read_text(encoding="utf-8")
     return script.replace("</script", "<\\/script")
 
 

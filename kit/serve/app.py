@@ -29,11 +29,12 @@ from kit.errors import KitError
 from kit.resources import templates
 from kit.serve.address import APPS, NETWORK_APPS, lesson_apps
 from kit.serve.app_page import AppPage
-from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles
+from kit.serve.bundle import listed, make_bundle
+from kit.serve.files import ExtensionFiles, SharedFiles, Squeezer, TemplateFiles, ThemeFiles, edition_of
 from kit.serve.hall import Hall
 from kit.serve.handlers import Another, Front, GoodBye, Join, KernelSocket
 from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cookie_secret
-from kit.serve.line import KernelLine
+from kit.serve.line import KernelLine, PageKernels
 from kit.serve.live import Live, LiveHandler
 from kit.serve.pages import Missing
 from kit.serve.queue_page import QueuePlace
@@ -42,7 +43,9 @@ from kit.serve.roster import LiveRoster
 from kit.serve.seminar_pages import ADDRESSES
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-LAB_EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "jupyterlab-plotly"]
+LAB_EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"]
+PAGE_TEMPLATE = templates("jupyter") / "voila/templates/kit"
+KIT_FILES = [templates("style"), PAGE_TEMPLATE / "static"]
 LARGEST_BODY = 1_000_000
 LARGEST_MESSAGE = 500_000  # a note of the longest kind takes a few thousand
 # They warn of every refused request, address and all, and of Jupyter counting its pings in milliseconds.
@@ -56,6 +59,7 @@ def configuration(notebooks: Path, scratch: Path, language: str) -> Config:
         Voila={"root_dir": str(notebooks), "open_browser": False, "connection_dir_root": str(scratch)},
         VoilaConfiguration={
             "template": "kit",
+            "multi_kernel_manager_class": PageKernels,
             "allow_template_override": "NO",
             "allow_theme_override": "NO",
             "show_tracebacks": False,
@@ -101,6 +105,7 @@ class KitVoila(Voila):
         self.hall = Hall(folder)
         self.on_ready, self.expected = on_ready, expected
         self.fault: Exception | None = None
+        self.made, self.edition = scratch, ""
         self.scratch = scratch
         language = self.roster.now().network.language
         super().__init__(config=configuration(notebooks, scratch, language), base_url=base, **settings)
@@ -115,6 +120,7 @@ class KitVoila(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, and what the kit's handlers need."""
+        self.made, self.edition = self.make_files()
         settings = super().init_settings()
         self.reception = Reception(
             self.kernel_manager, self.owners, self.network_folder, self.scratch, expected=self.expected
@@ -128,6 +134,7 @@ class KitVoila(Voila):
             "kit_folder": self.network_folder.path,
             "kit_owners": self.owners,
             "kit_squeezer": Squeezer(self.scratch),
+            "kit_edition": self.edition,
             "kit_reception": self.reception,
             "kit_hall": self.hall,
             "kit_server": self,
@@ -138,12 +145,21 @@ class KitVoila(Voila):
             "default_handler_class": Missing,
         }
 
+    def make_files(self) -> tuple[Path, str]:
+        """The folder of the scripts made here, and the edition of all scripts and styles."""
+        static, lab = map(Path, self.static_paths), map(Path, self.labextensions_path)
+        places = {"static": tuple(static), "labextensions": tuple(lab)}
+        made = make_bundle(listed(PAGE_TEMPLATE / "scripts.txt"), places, self.scratch / "scripts").parent
+        extensions = [place / name for place in places["labextensions"] for name in LAB_EXTENSIONS]
+        return made, edition_of(one for one in (made, *KIT_FILES, *places["static"], *extensions) if one.is_dir())
+
     def init_handlers(self) -> list[Any]:
         """The only addresses there are. Voilà's own file, folder and contents addresses are left out.
 
         Each is there with the path of `base_url` and without it, for some proxies take it off and others do not.
+        Scripts and styles have a second address each, with their edition in it.
         """
-        kit_files = {"paths": [str(templates("style")), str(templates("jupyter") / "voila/templates/kit/static")]}
+        kit_files = {"paths": [str(folder) for folder in (*KIT_FILES, self.made)]}
         page = {
             "template_paths": self.template_paths,
             "config": self.config,
@@ -157,6 +173,7 @@ class KitVoila(Voila):
             "no_cache_paths": ["/"],
         }
         every_page = "|".join((*NETWORK_APPS, *APPS, *lesson_apps()))
+        kept = f"(?:/files/{self.edition})?"
         addresses = [
             (r"/?", Front),
             (r"/join", Join),
@@ -168,10 +185,10 @@ class KitVoila(Voila):
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", GoodBye),
-            (r"/kit/([\w-]+\.(?:css|js))", SharedFiles, kit_files),
-            (r"/voila/templates/(.*)", TemplateFiles),
-            (r"/voila/static/(.*)", SharedFiles, {"paths": self.static_paths}),
-            (r"/voila/labextensions/(.*)", ExtensionFiles, lab),
+            (rf"{kept}/(?:kit|voila/labextensions/kit)/([\w.-]+\.(?:css|js))", SharedFiles, kit_files),
+            (rf"{kept}/voila/templates/(.*)", TemplateFiles),
+            (rf"{kept}/voila/static/(.*)", SharedFiles, {"paths": self.static_paths}),
+            (rf"{kept}/voila/labextensions/(.*)", ExtensionFiles, lab),
             (r"/voila/api/themes/(.*)", ThemeFiles, themes),
             (r".*", Missing),
         ]

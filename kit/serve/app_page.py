@@ -141,6 +141,7 @@ class AppPage(Page):
         assert link is not None
         answering = link.visitor.role is Role.RESPONDENT
         frame = {
+            "files": self.files,
             "home": not answering,
             "another": self.xsrf_token.decode() if answering and link.shared else "",
             "keep": "" if answering else keeper(link.visitor),
@@ -150,7 +151,16 @@ class AppPage(Page):
             "languages": [(x.code, x.name, x.href, x.current) for x in self.language_links(**code)],
             "words": {name: t(f"serve.page.{name}") for name in PAGE_WORDS},
         }
-        return {**config, "kit": frame}
+        return {**config, **self.scripts(config["federated_extensions"]), "kit": frame}
+
+    def scripts(self, extensions: list[dict[str, str]]) -> dict[str, Any]:
+        """Where Voilà's scripts find the others, and the kit's own extension beside Voilà's."""
+        own = {"name": "kit", "load": "extension.js", "extension": "./page", "mimeExtension": "./charts"}
+        return {
+            "fullStaticUrl": f"{self.files}voila/static",
+            "fullLabextensionsUrl": f"{self.files}voila/labextensions",
+            "federated_extensions": [*extensions, own],
+        }
 
 
 def keeper(visitor: Visitor) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import mimetypes
 import os
 import re
+from collections.abc import Iterable
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,15 @@ else:
     Files = object
 
 
+def edition_of(folders: Iterable[Path]) -> str:
+    """A short name for the files in some folders as they are now. What has it in its address never changes."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 class Squeezer:
     """Compressed copies of files, made when they are first asked for."""
 
@@ -44,7 +54,7 @@ class Squeezer:
         name = hashlib.sha256(f"{path}|{facts.st_mtime_ns}|{facts.st_size}".encode()).hexdigest()
         copy = self._folder / f"{name}.gz"
         if not copy.exists():
-            copy.write_bytes(gzip.compress(path.read_bytes(), 6))
+            copy.write_bytes(gzip.compress(path.read_bytes(), 9))
             os.utime(copy, ns=(facts.st_atime_ns, facts.st_mtime_ns))
         return copy
 
@@ -92,11 +102,15 @@ class Squeezed(ShortErrors):
         """The type of the file itself."""
         return mimetypes.guess_type(self.plain)[0] or "application/octet-stream"
 
-    def set_extra_headers(self, path: str) -> None:
-        """A file with its content's hash in its name never changes; any other is asked for again."""
-        fresh = f"public, max-age={YEAR}, immutable" if HASHED.search(path) else "no-cache"
-        if "v" not in self.request.arguments:
-            self.set_header("Cache-Control", fresh)
+    def set_headers(self) -> None:
+        """A file with its content's hash or the edition in its address never changes; any other is asked for again."""
+        super().set_headers()
+        address = self.request.path
+        if HASHED.search(address) or f"/{self.settings['kit_edition']}/" in address:
+            self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable")
+            self.clear_header("Expires")
+        elif "v" not in self.request.arguments:
+            self.set_header("Cache-Control", "no-cache")
 
 
 def _worth_it(path: Path) -> bool:

@@ -93,6 +93,10 @@ class Front(Page):
 class KernelSocket(VoilaKernelWebsocketHandler):
     """The line between a page and its kernel."""
 
+    def get_compression_options(self) -> dict[str, int]:
+        """What is said on it is compressed: the widgets of a page are a quarter of a million characters, much alike."""
+        return {"mem_level": 6}
+
     def write_error(self, status_code: int, **_: object) -> None:
         """No page is shown to a script."""
         self.finish(f"{status_code}")

@@ -12,10 +12,12 @@ from typing import Any
 
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message, deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.ioloop import IOLoop
 
 NOT_FOR_PAGES = ("error", "stream")
 CALLED_BACK = 1008  # the WebSocket's word for "against our rules"
+KERNEL_ENDED = 1001  # and for "going away"
 ONLY_TARGET = "jupyter.widget.control"
 IN_PARTS = "v1.kernel.websocket.jupyter.org"
 
@@ -57,3 +59,22 @@ class KernelLine(ZMQChannelsWebsocketConnection):
             return self.session.unpack(parts[0]), self.session.unpack(parts[3])
         message = deserialize_binary_message(raw) if isinstance(raw, bytes) else json.loads(raw)
         return message["header"], message["content"]
+
+    @classmethod
+    def cut(cls, kernel_id: str) -> None:
+        """Close the lines to a kernel that has ended."""
+        for line in list(cls._open_sockets):
+            if line.kernel_id == kernel_id:
+                line.websocket_handler.close(KERNEL_ENDED)
+
+
+class PageKernels(AsyncMappingKernelManager):
+    """The server's kernels. Jupyter itself leaves the line to an ended kernel open, and the page never hears of it."""
+
+    async def shutdown_kernel(self, kernel_id: str, now: bool = False, restart: bool = False) -> None:
+        """End a kernel, and cut the lines to it, so that its page can say so and begin anew."""
+        try:
+            await super().shutdown_kernel(kernel_id, now=now, restart=restart)
+        finally:
+            if not restart:
+                KernelLine.cut(kernel_id)

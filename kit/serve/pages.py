@@ -106,6 +106,11 @@ class Page(JupyterHandler):
         called_back = shown is not None and not shown.stands(self.settings["kit_numbers"].now())
         raise Refused(HTTPStatus.FORBIDDEN, "serve.link_revoked" if called_back else "serve.no_link")
 
+    @property
+    def files(self) -> str:
+        """The address under which scripts and styles may be kept for good."""
+        return f"{self.base_url}files/{self.settings['kit_edition']}/"
+
     def remember_language(self) -> None:
         """Keep the language that the address asks for."""
         if self.asked("lang") in LANGUAGES:
@@ -117,6 +122,7 @@ class Page(JupyterHandler):
         own = roster.municipality(visitor.municipality) if visitor else None
         return {
             "base": self.base_url,
+            "files": self.files,
             "t": self.words,
             "language": self.language,
             "languages": self.language_links(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from browsing import DESKTOP, PHONE, Visit, fits, violations
+from browsing import DESKTOP, PHONE, ZOOMED, Visit, fits, violations
 from running_server import BERGEN, OSLO
 
 from kit.actions.enter import save_answers
@@ -32,6 +32,9 @@ def test_an_app_opens_without_a_fault_passes_axe_and_fits_the_screen(
     assert NB("serve.page.failed") not in page.get_by_role("main").inner_text()
     assert violations(page) == []
     assert fits(page)
+    page.set_viewport_size(ZOOMED)
+    page.wait_for_timeout(500)
+    assert fits(page)
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -41,6 +44,7 @@ def test_an_app_speaks_the_language_asked_for(visit: Visit, app: str, language: 
     page = visit.open(app, lang=language)
     assert page.locator("html").get_attribute("lang") == language
     assert page.get_by_role("heading", level=1).inner_text() == texts(language)(f"apps.title.{app}")
+    assert violations(page) == []
 
 
 def test_a_tick_on_the_checklist_is_on_disk_and_there_after_a_reload(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 from running_server import Server, good_bye, kernel_of, page
-from websockets.exceptions import ConnectionClosedError
+from websockets.exceptions import ConnectionClosed, ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
 
 Message = dict[str, object]
@@ -104,3 +104,14 @@ def test_a_message_that_is_far_too_long_closes_the_line(server: Server, oslo: ht
     long = message("comm_msg", {"comm_id": "x", "data": {"text": "x" * 1_000_000}})
     with line(server, oslo) as socket, pytest.raises(ConnectionClosedError):
         answer_to(socket, long)
+
+
+def test_a_page_hears_that_its_kernel_has_been_ended(server: Server, oslo: httpx.Client) -> None:
+    with line(server, oslo) as socket:
+        heard(socket)
+        kernel = socket.request.path.split("/")[3]
+        assert good_bye(oslo, kernel).status_code == 204
+        with pytest.raises(ConnectionClosed) as cut:
+            heard(socket)
+        assert cut.value.rcvd
+        assert cut.value.rcvd.code == 1001

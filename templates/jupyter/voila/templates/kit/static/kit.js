@@ -61,33 +61,11 @@
     kernel.disposed.connect(lost);
   }
 
-  /* An output may be drawn a moment before its widget has come from the kernel, and Voilà's renderer then gives up for
-     good. Where it did, draw it once more. `window.kit_outputs` was noted before anything was drawn. */
-  function mend(manager, tries) {
-    var open = (window.kit_outputs || []).filter(function (one) {
-      one.gaveUp = one.gaveUp || Array.prototype.find.call(one.place.querySelectorAll(".jupyter-widgets"), function (node) {
-        return node.childElementCount === 0 && /model not found/.test(node.textContent);
-      });
-      if (one.gaveUp && manager.has_model(one.model)) { draw(manager, one); return false; }
-      return true;
-    });
-    window.kit_outputs = open;
-    if (open.length && tries > 0) { window.setTimeout(function () { mend(manager, tries - 1); }, 250); }
-  }
-
-  function draw(manager, one) {
-    manager.get_model(one.model).then(function (model) { return manager.create_view(model); }).then(function (view) {
-      one.gaveUp.textContent = "";
-      view.luminoWidget.constructor.attach(view.luminoWidget, one.gaveUp);
-    });
-  }
-
   function whenReady(tries) {
     var app = window.jupyterapp;
     if (app && app.widgetManagerPromise) {
       app.widgetManagerPromise.promise.then(function (manager) {
         watch(manager.kernel);
-        mend(manager, 240);
         window.kit_watched = true;
       });
     } else if (tries > 0) {
@@ -120,11 +98,6 @@
   }
   document.addEventListener("pointerdown", numberKeys, true);
   document.addEventListener("focusin", numberKeys, true);
-
-  /* Having drawn a chart, plotly's extension keeps a picture of it in a place that Voilà's outputs do not have. */
-  window.addEventListener("unhandledrejection", function (event) {
-    if (/\bsetData is not a function/.test(String(event.reason))) { event.preventDefault(); }
-  });
 
   /* A list of radio buttons comes without a name and not as one group. Give it its words, and the arrow keys work. */
   var choices = 0, waiting = false;
