@@ -35,7 +35,10 @@ class WarmProvisioner(LocalProvisioner):
             # In a thread: the first fork waits for the imports, and a server has others to serve meanwhile.
             ask = partial(fork.fork, cmd[3:], kwargs.get("env") or os.environ, kwargs.get("cwd"), quiet)
             self.process = await asyncio.to_thread(ask)
-        except (OSError, EOFError, RuntimeError, AssertionError):  # the last where multiprocessing forbids children
+        except AssertionError:  # multiprocessing forbids children of a daemon, such as a dask worker
+            log.info("no warm kernels here; a kernel is started the slow way")
+            return await super().launch_kernel(cmd, **kwargs)
+        except (OSError, EOFError, RuntimeError):
             log.warning("the warm kernels cannot be used; a kernel is started the slow way", exc_info=True)
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid

@@ -93,9 +93,12 @@ class Page(JupyterHandler):
         return security_policy(self.request.host)
 
     def set_default_headers(self) -> None:
-        """Send no address on, keep no copy, show in no other site's frame."""
+        """Send no address to another site, keep no copy, show in no other site's frame.
+
+        To itself it may: with "no-referrer" browsers call the origin of a form "null", and the server refuses it.
+        """
         super().set_default_headers()
-        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Referrer-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Cross-Origin-Opener-Policy", "same-origin")
         self.set_header("Permissions-Policy", "camera=(), microphone=(), geolocation=()")

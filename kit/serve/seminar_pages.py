@@ -57,12 +57,6 @@ class SeminarPage(Page):
         numbers = self.settings["kit_numbers"].now()
         return seat if seat and seat.number >= numbers.get(seat.holder, 0) else None
 
-    def set_default_headers(self) -> None:
-        """As every page's; but its own addresses may be told to itself, or browsers call the origin of a form "null",
-        and the server refuses it."""
-        super().set_default_headers()
-        self.set_header("Referrer-Policy", "same-origin")
-
     def keep_seat(self, seat: Seat) -> None:
         """Put the seat into the answer's cookie."""
         secure = {"secure": True} if self.request.protocol == "https" else {}

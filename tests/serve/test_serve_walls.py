@@ -202,7 +202,7 @@ def test_pages_carry_headers_that_keep_everything_here(oslo: httpx.Client) -> No
         assert "default-src 'self'" in policy
         assert "frame-ancestors 'none'" in policy
         assert "http:" not in policy.replace("ws://", "")
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["x-content-type-options"] == "nosniff"
         assert "no-store" in headers["cache-control"]
 
