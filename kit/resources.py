@@ -11,6 +11,8 @@ PAGES = ("preparation", "baseline", "run_chart", "leadership", "improvement", "b
 # the facilitator's notebooks about the whole network, opened without a municipality
 NETWORK_PAGES = ("network", "seminar")
 ALL_PAGES = (*NETWORK_PAGES, *PAGES)
+# where JupyterLab opens: cards for the others, and no report
+START_PAGE = "start"
 
 
 def folder(name: str) -> Path:

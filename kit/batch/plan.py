@@ -10,7 +10,7 @@ from kit.domain.book import Book
 from kit.domain.label import LANGUAGES
 from kit.domain.network import Municipality, folder_name
 from kit.errors import KitError
-from kit.resources import ALL_PAGES, NETWORK_PAGES
+from kit.resources import ALL_PAGES, NETWORK_PAGES, START_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def file_of(municipality: str, notebook: str, suffix: str) -> str:
 
 def available(folder: Path) -> dict[str, Path]:
     """The notebooks in `folder` by name, in the order in which a network meets them."""
-    found = {path.stem: path for path in folder.glob("*.ipynb")}
+    found = {path.stem: path for path in folder.glob("*.ipynb") if path.stem != START_PAGE}
     known = [name for name in ALL_PAGES if name in found]
     return {name: found[name] for name in [*known, *sorted(found.keys() - set(ALL_PAGES))]}
 

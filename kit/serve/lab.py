@@ -21,7 +21,7 @@ from kit.kernels import surroundings as names
 
 PORT = 8888
 HOST = "127.0.0.1"
-START = "start.ipynb"
+START = f"{resources.START_PAGE}.ipynb"
 FIRST = f"/lab/tree/{START}"
 START_SECONDS = 120.0
 STOP_SECONDS = 20.0

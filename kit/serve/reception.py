@@ -32,7 +32,7 @@ class Reception:
         expected: int,
     ) -> None:
         self.owners, self.compiled = owners, Compiled()
-        self._keeper = Keeper(folder, scratch / "network.kept")
+        self._keeper = Keeper(folder, scratch / "read-files.kept")
         self.pool = Pool(
             manager,
             folder.path,

@@ -109,7 +109,7 @@ def test_jupyterlab_opens_with_the_kit_s_kernel_behind_a_token_and_ends_with_its
     url = process.stdout.readline().strip()
     children = psutil.Process(process.pid).children(recursive=True)
     try:
-        base, token = url.split("/lab?token=")
+        base, token = url.split("/lab/tree/start.ipynb?token=")
         assert httpx.get(f"{base}/api/contents").status_code == 403
         listed = httpx.get(f"{base}/api/contents", params={"token": token}).json()
         assert "preparation.ipynb" in {item["name"] for item in listed["content"]}

@@ -19,7 +19,7 @@ OWN = Visitor(Role.MUNICIPALITY, "0101")
 
 
 def test_every_notebook_has_an_address_and_every_address_a_notebook():
-    assert {*NETWORK_APPS, *APPS} == {path.stem for path in resources.notebooks().glob("*.ipynb")}
+    assert {*NETWORK_APPS, *APPS, resources.START_PAGE} == {path.stem for path in resources.notebooks().glob("*.ipynb")}
 
 
 @pytest.mark.parametrize("asked", ["", "0301", "0101", "9999"])

@@ -25,7 +25,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from kit.domain.access import FACILITATOR
-from kit.serve.address import APPS, NETWORK_APPS
+from kit.serve.address import APPS, NETWORK_APPS, lesson_apps
 from kit.texts import texts
 
 NB = texts("nb")
@@ -71,7 +71,7 @@ def test_the_facilitator_s_front_page_lists_everybody_and_marks_who_has_withdraw
     html = facilitator.get("/").text
     for name in ("Oslo", "Bergen", "Trondheim"):
         assert name in html
-    assert html.count("/voila/render/") == 3 * len(APPS) + len(NETWORK_APPS)
+    assert html.count("/voila/render/") == 3 * len(APPS) + len(NETWORK_APPS) + len(lesson_apps())
     assert NB("serve.front.withdrawn_on", day="05.05.2026") in html
 
 

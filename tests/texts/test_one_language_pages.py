@@ -51,6 +51,7 @@ def test_a_page_of_the_server_speaks_one_language(template: str, language: str) 
         "languages": (),
         "network": book.network,
         "base": "/",
+        "files": "/files/0/",
     }
     named = template if template.endswith(".html") else "message.html"
     key = "serve." + template.removeprefix("serve.what.")
