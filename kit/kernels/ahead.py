@@ -11,8 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def _nothing(*_: Any, **__: Any) -> None:
-    """Say nothing."""
+def _nothing(comm: Any, *_: Any, **__: Any) -> None:
+    """Say nothing; but know the kernel, as after the first word: ipywidgets speaks only through a comm that does."""
+    from ipykernel.kernelbase import Kernel
+
+    if comm.kernel is None:
+        comm.kernel = Kernel.instance()
 
 
 class _Voice:

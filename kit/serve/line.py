@@ -69,7 +69,19 @@ class KernelLine(ZMQChannelsWebsocketConnection):
 
 
 class PageKernels(AsyncMappingKernelManager):
-    """The server's kernels. Jupyter itself leaves the line to an ended kernel open, and the page never hears of it."""
+    """The server's kernels. Jupyter itself leaves the line to an ended kernel open, and the page never hears of it.
+
+    `met` are those that a page has been connected to.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.met: set[str] = set()
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page has come to its kernel."""
+        self.met.add(kernel_id)
+        super().notify_connect(kernel_id)
 
     async def shutdown_kernel(self, kernel_id: str, now: bool = False, restart: bool = False) -> None:
         """End a kernel, and cut the lines to it, so that its page can say so and begin anew."""
@@ -77,4 +89,5 @@ class PageKernels(AsyncMappingKernelManager):
             await super().shutdown_kernel(kernel_id, now=now, restart=restart)
         finally:
             if not restart:
+                self.met.discard(kernel_id)
                 KernelLine.cut(kernel_id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.ioloop import PeriodicCallback
 
 from kit.actions.folder import NetworkFolder
 from kit.actions.kept import Keeper
 from kit.serve.identity import KernelOwners
+from kit.serve.line import PageKernels
 from kit.serve.pool import Pool
 from kit.serve.queue import Queue
 from kit.serve.renderer import Compiled
@@ -24,7 +24,7 @@ class Reception:
 
     def __init__(
         self,
-        manager: AsyncMappingKernelManager,
+        manager: PageKernels,
         owners: KernelOwners,
         folder: NetworkFolder,
         scratch: Path,

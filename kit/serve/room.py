@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from jupyter_core.utils import ensure_async
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from kit.domain.access import Visitor
 from kit.serve.identity import KernelOwners
+from kit.serve.line import PageKernels
 from kit.serve.memory import FREE_BYTES, free_memory
 from kit.serve.pool import Pool
 
@@ -25,7 +25,7 @@ AWAY = timedelta(hours=1)  # a phone in a pocket finds its page again for so lon
 class Room:
     """The kernels of the visitors: how many there may be, and which have to go."""
 
-    def __init__(self, manager: AsyncMappingKernelManager, owners: KernelOwners, pool: Pool) -> None:
+    def __init__(self, manager: PageKernels, owners: KernelOwners, pool: Pool) -> None:
         self._manager, self._owners, self._pool = manager, owners, pool
 
     @property
@@ -63,9 +63,13 @@ class Room:
         return not self.full
 
     async def tidy(self) -> None:
-        """End the kernels that no page has been connected to for long. Everything that was saved is saved."""
+        """End the kernels that no page has been connected to for long. Everything that was saved is saved.
+
+        One that no page ever came to waits for a slow phone and no longer: its page was closed before it could say so.
+        """
         for kernel in self._owners.all(self._manager):
-            if not self._connected(kernel) and self._idle_for(kernel, AWAY):
+            patience = AWAY if kernel in self._manager.met else SLOW_PHONE
+            if not self._connected(kernel) and self._idle_for(kernel, patience):
                 await self._end(kernel)
 
     def _connected(self, kernel: str) -> bool:

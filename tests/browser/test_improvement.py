@@ -28,7 +28,7 @@ def test_a_cycle_is_written_on_a_phone_stands_after_a_reload_and_in_the_report(
     page.get_by_label(NB("entries.cycle.predicted")).fill("80")
     page.get_by_label(NB("entries.cycle.scale")).select_option(label=NB("entries.cycle.scale.one"))
     assert page.get_by_label(NB("entries.cycle.done")).count() == 0, "the result is asked afterwards"
-    page.get_by_role("button", name=NB("entries.save")).click()
+    page.get_by_role("button", name=NB("entries.save")).first.click()
     page.get_by_role("status").filter(has_text=NB("apps.saved.at", time="")[:6]).first.wait_for()
     (entry,) = load_book(visit.server.folder).entries(CYCLE, "0301")
     assert (entry.value.title, entry.value.predicted, entry.value.scale) == (TITLE, 80.0, "one")
@@ -40,7 +40,7 @@ def test_a_cycle_is_written_on_a_phone_stands_after_a_reload_and_in_the_report(
     page.get_by_role("button", name=NB("entries.change", name=TITLE)).click()
     page.get_by_label(NB("entries.cycle.done")).fill("Vi så alle")
     page.get_by_label(NB("entries.cycle.found")).fill("90")
-    page.get_by_role("button", name=NB("entries.save")).click()
+    page.get_by_role("button", name=NB("entries.save")).first.click()
     page.get_by_text(NB("improvement.stage.study")).first.wait_for()
 
     monkeypatch.setenv("KIT_HOST", "report")

@@ -62,6 +62,7 @@ def test_a_page_that_is_closed_while_it_opens_leaves_no_kernel(visit: Visit) -> 
     visit.join(OSLO)
     before = visit.server.kernels()
     visit.page.goto(f"{visit.server.url}/voila/render/preparation.ipynb", wait_until="commit")
+    visit.page.wait_for_function("document.getElementById('jupyter-config-data')")
     assert visit.server.kernels() == before + 1
     visit.close()
     assert until(lambda: visit.server.kernels() == before)

@@ -41,6 +41,7 @@ def test_what_is_entered_on_a_phone_is_there_after_a_reload_and_in_the_report(
     page.get_by_role("button", name=NB("entries.save"), exact=True).click()
     page.get_by_role("button", name=NB("entries.change", name="Anna Bjørk")).wait_for()
     page.get_by_label(NB("apps.form.note", item=ITEM), exact=True).fill("Møteplan lagt 1. juni")
+    page.keyboard.press("Tab")
     page.get_by_label(NB("apps.form.status", item=ITEM), exact=True).select_option(label=NB("apps.status.begun"))
     until_saved(visit, ItemState(ITEM, ItemStatus.BEGUN, "", "Møteplan lagt 1. juni"))
     page.reload()

@@ -33,6 +33,7 @@ class House:
     def __init__(self) -> None:
         self.kernels: dict[str, datetime] = {}
         self._kernel_connections: dict[str, int] = {}
+        self.met: set[str] = set()
         self.owners = KernelOwners()
         self.pool: list[str] = []
         manager: Any = self
@@ -54,11 +55,15 @@ class House:
         del self.kernels[kernel]
         self.free += FREE_BYTES // 8
 
-    def start(self, visitor: Visitor, n: int, *, used: datetime = LONG_AGO, connected: int = 0) -> None:
+    def start(
+        self, visitor: Visitor, n: int, *, used: datetime = LONG_AGO, connected: int = 0, met: bool = True
+    ) -> None:
         for _ in range(n):
             kernel = f"k{len(self.kernels)}"
             self.kernels[kernel], self._kernel_connections[kernel] = used, connected
             self.owners.add(kernel, visitor, self)
+            if met:
+                self.met.add(kernel)
 
     def room_for(self, visitor: Visitor) -> bool:
         return bool(run_apart(self.room.make(visitor)))
@@ -136,6 +141,13 @@ def test_a_kernel_goes_when_no_page_was_connected_to_it_for_long(house: House) -
     house.start(BERGEN, 1, used=datetime.now(UTC) - timedelta(minutes=20))
     run_apart(house.room.tidy())
     assert list(house.kernels) == ["k1", "k2"]
+
+
+def test_a_kernel_whose_page_never_came_waits_for_a_slow_phone_and_no_longer(house: House) -> None:
+    house.start(OSLO, 1, used=datetime.now(UTC) - timedelta(minutes=1), met=False)
+    house.start(OSLO, 1, used=datetime.now(UTC) - timedelta(minutes=3), met=False)
+    run_apart(house.room.tidy())
+    assert list(house.kernels) == ["k0"]
 
 
 def test_the_memory_that_is_free_is_known() -> None:

@@ -114,7 +114,7 @@ def _promise_lists(model: ImprovementModel, unit: str, texts: Texts) -> tuple[w.
     plans = EntryList(
         model.desk, ACTION_PLAN, unit, texts, plan, lambda entry: short(entry.value.first, 30), only=PLANNED
     )
-    titles = [html.heading(4, texts(f"seminar.{name}.title")) for name in ("promises", "plans")]
+    titles = [html.heading(3, texts(f"seminar.{name}.title")) for name in ("promises", "plans")]
     return (kw.markup(titles[0]), cards.widget, kw.markup(titles[1]), plans.widget)
 
 

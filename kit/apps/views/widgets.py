@@ -44,7 +44,10 @@ def figure(label: str, value: str = "") -> w.Text:
 
 
 def on_enter(field: w.Text, action: Callable[[], None]) -> None:
-    """Do `action` when the reader presses Enter in a field; its value has been sent by then."""
+    """Do `action` when the reader presses Enter in a field; its value has been sent by then.
+
+    On the kit's own pages, that is: `kit.js` sees to it.
+    """
 
     def heard(_field: w.Widget, content: Any, _buffers: Any) -> None:
         if isinstance(content, dict) and content.get("event") == "submit":

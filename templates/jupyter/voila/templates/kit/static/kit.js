@@ -73,16 +73,6 @@
     }
   }
 
-  /* Voilà says good-bye on beforeunload, which phones leave out; pagehide comes there too. A second good-bye is harmless. */
-  function goodBye(event) {
-    var config = document.getElementById("jupyter-config-data");
-    var cookie = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/);
-    if (event.persisted || !config || !cookie) { return; }
-    var data = new FormData();
-    data.append("_xsrf", cookie[1]);
-    navigator.sendBeacon(settings().baseUrl + "voila/api/shutdown/" + settings().kernelId, data);
-  }
-
   /* Voilà takes the cells out of <main> and hangs them at the end of the page. Put them back, for screen readers. */
   function intoMain() {
     var shell = document.querySelector("body > .jp-LabShell");
@@ -98,6 +88,13 @@
   }
   document.addEventListener("pointerdown", numberKeys, true);
   document.addEventListener("focusin", numberKeys, true);
+
+  /* At Enter ipywidgets says so first and sends what was typed afterwards. Let the typed come first. */
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.matches(".widget-text input")) {
+      event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }, true);
 
   /* A list of radio buttons comes without a name and not as one group. Give it its words, and the arrow keys work. */
   var choices = 0, waiting = false;
@@ -135,6 +132,5 @@
     if (button) { button.addEventListener("click", function () { window.location.reload(); }); }
     whenReady(240);
   });
-  window.addEventListener("pagehide", goodBye);
   window.addEventListener("pageshow", function (event) { if (event.persisted) { window.location.reload(); } });
 }());
