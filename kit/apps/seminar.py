@@ -100,7 +100,7 @@ def agenda_html(held: Held, texts: Texts) -> Markup:
     summary = texts(
         "seminar.script.summary",
         start=plan.starts,
-        hours=plan.minutes / 60,
+        end=plan.ends,
         n=len(plan.items),
         name=texts.label(plan.name),
     )

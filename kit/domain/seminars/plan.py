@@ -92,12 +92,21 @@ class SeminarPlan:
 
     def clock(self) -> Mapping[str, str]:
         """The planned time of day of each item, by its id."""
-        hours, _, minutes = self.starts.partition(":")
-        at, times = int(hours) * 60 + int(minutes), {}
+        times, passed = {}, 0
         for one in self.items:
-            times[one.id] = f"{at // 60 % 24:02d}:{at % 60:02d}"
-            at += one.minutes
+            times[one.id] = self._after(passed)
+            passed += one.minutes
         return times
+
+    @property
+    def ends(self) -> str:
+        """The planned time of day when it is over."""
+        return self._after(self.minutes)
+
+    def _after(self, passed: int) -> str:
+        hours, _, minutes = self.starts.partition(":")
+        at = int(hours) * 60 + int(minutes) + passed
+        return f"{at // 60 % 24:02d}:{at % 60:02d}"
 
     @property
     def minutes(self) -> int:
