@@ -20,6 +20,7 @@ import json
 import os
 import platform
 import queue
+import socket
 import subprocess
 import sys
 import tempfile
@@ -121,6 +122,13 @@ def started(command: list[str], environ: Mapping[str, str], cwd: str) -> tuple[s
     return process, lines
 
 
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def kit(folder: Path, visitor: Visitor, network_id: str) -> Iterator[Place]:
     """The kit's server."""
@@ -142,7 +150,8 @@ def stock(folder: Path, visitor: Visitor) -> Iterator[Place]:
             notebook = json.loads(path.read_text(encoding="utf-8"))
             notebook["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
             Path(place, path.name).write_text(json.dumps(notebook), encoding="utf-8")
-        command = [sys.executable, "-m", "voila", place, "--no-browser", "--port=0", "--Voila.ip=127.0.0.1"]
+        port = free_port()  # of port 0 Voilà tells nobody which it took
+        command = [sys.executable, "-m", "voila", place, "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
         told = {HOST: str(Host.APP), NETWORK: str(folder), VISITOR: visitor.id}
         process, lines = started(command, told, place)
         try:
@@ -170,11 +179,11 @@ def load(context: BrowserContext, url: str, slow: bool) -> Cost:
         cost.requests += where.scheme.startswith("http")
         cost.abroad += where.scheme.startswith("http") and where.hostname != "127.0.0.1"
 
-    socket = Socket()
+    line = Socket()
     panel.on("Network.loadingFinished", finished)
     panel.on("Network.requestWillBeSent", asked)
-    panel.on("Network.webSocketHandshakeResponseReceived", socket.agreed)
-    panel.on("Network.webSocketFrameReceived", socket.heard)
+    panel.on("Network.webSocketHandshakeResponseReceived", line.agreed)
+    panel.on("Network.webSocketFrameReceived", line.heard)
     panel.send("Network.enable")
     if slow:
         panel.send("Network.emulateNetworkConditions", FAST_3G)
@@ -182,7 +191,7 @@ def load(context: BrowserContext, url: str, slow: bool) -> Cost:
     page.goto(url, timeout=PATIENCE, wait_until="commit")
     page.wait_for_function("window.first_widget", timeout=PATIENCE)
     page.wait_for_load_state("networkidle", timeout=PATIENCE)
-    cost.seconds, cost.socket = page.evaluate("window.first_widget") / 1000, socket.bytes
+    cost.seconds, cost.socket = page.evaluate("window.first_widget") / 1000, line.bytes
     page.close(run_before_unload=True)
     return cost
 
