@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -197,6 +197,11 @@ class Store:
         """Append an entry; False when it says so already. Raises ChangedMeanwhile when `seen` no longer stands."""
         with self._transaction(writing=True) as connection:
             return entries.append(connection, record, seen)
+
+    def save_entries(self, records: Iterable[Record]) -> int:
+        """Append entries, all or none; gives how many said something new."""
+        with self._transaction(writing=True) as connection:
+            return sum(entries.append(connection, record, None) for record in records)
 
     def entries(self, municipality: str | None = None, kinds: Collection[str] = ()) -> tuple[Record, ...]:
         """The entries that count now; of one municipality and the network as a whole, and of some kinds, when given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kit import resources
+from kit.actions import accept_entry
 from kit.actions.bring_in import import_files
 from kit.actions.chart import chart_of, charts_of
 from kit.actions.check import check_folder
@@ -21,15 +22,24 @@ from kit.actions.demo.recipe import Recipe, read_recipe
 from kit.actions.demo.stories import story_of
 from kit.actions.demo.summary import COLUMNS, summary
 from kit.actions.demo.teams import FAULTS
+from kit.actions.folder import find_folder
 from kit.actions.load import load_book
+from kit.domain.access import FACILITATOR
+from kit.domain.barriers import State, waiting
 from kit.domain.book import Book
 from kit.domain.checklist import Band
+from kit.domain.cycles import Outcome, chains, outcome
+from kit.domain.entries.entry import Record, read, written
+from kit.domain.entries.fields import specs
+from kit.domain.entries.improvement import BARRIER, CYCLE
+from kit.domain.entries.kinds import KINDS
 from kit.domain.network import Unit
 from kit.domain.series import Series
 from kit.domain.survey import scale_scores
 from kit.domain.warnings import CHECKS, warnings
 from kit.errors import FolderError, ProblemsFound
 from kit.figures.chart import Finding
+from kit.store import open_store
 
 TODAY = date(2026, 11, 22)
 FIRST, LAST = date(2024, 11, 1), date(2026, 10, 1)
@@ -358,3 +368,40 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(FolderError):
         create_demo(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+# -- improvement work
+
+
+def test_everything_that_was_written_down_would_have_been_accepted(
+    folders: Mapping[str, Path], programme: str, book: Book
+) -> None:
+    with open_store(find_folder(folders[programme]).database) as store:
+        records = store.every_entry(tuple(KINDS))
+    said: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    gone = {one.code for one in book.municipalities if not one.active}  # what it said before it left stays
+    for record in (one for one in records if one.municipality not in gone):
+        place = (record.kind, record.municipality, record.unit, record.key)
+        told = read(KINDS[record.kind], record.content or "")
+        values = {spec.name: getattr(told, spec.name) for spec in specs(KINDS[record.kind].body)}
+        made = accept_entry.entry(book, FACILITATOR, *place, values, book.as_of)
+        earlier = tuple(said[place])
+        accept_entry.by_the_rules(FACILITATOR, record, made, lambda earlier=earlier: earlier)
+        assert written(made) == record.content
+        assert record.at.date() <= book.as_of
+        said[place].append(record)
+    assert {"aim", "cycle", "barrier", "progress_team", "visit", "board_note", "story", "guidance"} <= {
+        place[0] for place in said
+    }
+
+
+def test_cycles_stand_in_chains_that_were_predicted_before_they_were_done_but_for_some(book: Book) -> None:
+    seen = [chain for unit in book.units for chain in chains(book.entries(CYCLE, unit.municipality, unit.id))]
+    assert max(len(chain) for chain in seen) >= 3
+    outcomes = Counter(outcome(one.value, book.programme.measure(one.value.measure)) for chain in seen for one in chain)
+    assert {Outcome.UNPREDICTED, Outcome.BETTER, Outcome.WORSE, Outcome.OPEN} <= set(outcomes)
+
+
+def test_barriers_stand_in_every_state(danish: Book) -> None:
+    states = {waiting(one.value, danish.as_of).state for one in danish.entries(BARRIER)}
+    assert states == set(State)

@@ -13,9 +13,9 @@ from kit.actions.demo.people import answers, first_round, item_states
 from kit.actions.demo.recipe import Recipe, read_recipe
 from kit.actions.demo.simulate import series_of
 from kit.actions.demo.stories import story_of
+from kit.actions.demo.work import improvement_work
 from kit.actions.folder import NetworkFolder
 from kit.actions.new import empty_folder, write_read_me
-from kit.domain.network import Network
 from kit.domain.period import later
 from kit.domain.programme import Programme
 from kit.domain.series import Series
@@ -80,15 +80,16 @@ def _write_practice(
     write_measurements(folder / f"{home.code} {home.name}.xlsx", content, programme, home.code, series, until=end)
 
 
-def _enter(recipe: Recipe, programme: Programme, network: Network, place: NetworkFolder, now: datetime) -> None:
+def _enter(recipe: Recipe, programme: Programme, content: NetworkFile, place: NetworkFolder, now: datetime) -> None:
     with open_store(place.database) as store:
         for row in recipe.municipalities:
-            for state in item_states(recipe, programme, row, network, now):
+            for state in item_states(recipe, programme, row, content.network, now):
                 store.save_item(row.code, state, by="demo", at=state.changed_at or now)
             given = tuple(answers(recipe, programme.leadership, row, now))
             store.save_answers(given)
             if given:
                 store.save_entry(first_round(row.code, recipe.language, given, now))
+        store.save_entries(improvement_work(recipe, programme, content, now))
 
 
 def create_demo(folder: Path, *, programme: str = "i-sikre-haender", today: date | None = None) -> NetworkFolder:
@@ -112,5 +113,5 @@ def cook(folder: Path, recipe: Recipe, day: date) -> NetworkFolder:
     write_read_me(place, recipe.language)
     now = datetime.combine(day, time(9, 0), tzinfo=UTC)
     import_files(place.path, by="demo", now=now)
-    _enter(recipe, content_of, content.network, place, now)
+    _enter(recipe, content_of, content, place, now)
     return place
