@@ -71,6 +71,25 @@ def add_forms(app: typer.Typer, terminal: Terminal) -> None:
         return make_forms(terminal, folder, options.checked_language(lang))
 
 
+def add_export(app: typer.Typer, terminal: Terminal) -> None:
+    """Add `kit export`."""
+    t = terminal.texts
+
+    @app.command("export", help=t("export.help"), cls=command_class(t))
+    def export(
+        folder: Annotated[Path, options.folder(t)],
+        out: Annotated[Path | None, options.value(t, "--out", "export.out", "folder")] = None,
+        municipality: Annotated[str, options.value(t, "--municipality", "export.municipality", "code")] = "",
+        to_share: Annotated[bool, typer.Option("--to-share", help=t("export.to_share"))] = False,
+        lang: Annotated[str, options.language(t)] = "",
+        as_json: Annotated[bool, options.as_json(t)] = False,
+    ) -> int:
+        from kit.cli.export import ExportChoice, write_export
+
+        choice = ExportChoice(out, municipality, to_share, options.checked_language(lang))
+        return write_export(terminal, folder, choice, as_json)
+
+
 def add_backup(app: typer.Typer, terminal: Terminal) -> None:
     """Add `kit backup`."""
     t = terminal.texts

@@ -86,7 +86,7 @@ def table_of(grid: Grid) -> Table:
     return TABLE
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front, and `_unquoted` takes it away."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
@@ -96,7 +96,8 @@ def _unquoted(field: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
 
 
-def _number(value: float | None, language: str) -> str:
+def number_text(value: float | None, language: str) -> str:
+    """A number with the language's decimal mark and nothing else; an empty text for None."""
     if value is None:
         return ""
     text = format(Decimal(repr(float(value))).normalize(), "f")
@@ -112,10 +113,10 @@ def _month(day: date) -> str:
 def _lines(series: Iterable[Series], language: str) -> Iterable[list[str]]:
     for one in series:
         for point in one.points:
-            numbers = [_number(point.numerator, language), _number(point.denominator, language)]
-            yield [one.unit, one.measure, _month(point.period), *numbers, "", "", _guarded(point.note)]
+            numbers = [number_text(point.numerator, language), number_text(point.denominator, language)]
+            yield [one.unit, one.measure, _month(point.period), *numbers, "", "", guarded(point.note)]
         for event in one.events:
-            yield [one.unit, one.measure, "", "", "", event.on.isoformat(), str(event.count), _guarded(event.note)]
+            yield [one.unit, one.measure, "", "", "", event.on.isoformat(), str(event.count), guarded(event.note)]
 
 
 def write_measurements_csv(path: Path, series: Iterable[Series], language: str = "en") -> None:

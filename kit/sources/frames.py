@@ -8,7 +8,6 @@ import pandas as pd
 
 from kit.domain.book import Book
 from kit.domain.measure import Measure
-from kit.domain.series import Point
 
 _POINTS = {
     "municipality": "str",
@@ -44,7 +43,7 @@ def points_frame(book: Book) -> pd.DataFrame:
             "period": point.period,
             "numerator": point.numerator,
             "denominator": point.denominator,
-            "value": _value(book.programme.measure(measure), point),
+            "value": value_of(book.programme.measure(measure), point.numerator, point.denominator),
             "note": point.note,
         }
         for (unit, measure), series in sorted(book.series.items())
@@ -73,12 +72,13 @@ def _place(book: Book, unit_id: str, measure: str) -> dict[str, object]:
     }
 
 
-def _value(measure: Measure | None, point: Point) -> float | None:
-    if measure is None:
+def value_of(measure: Measure | None, numerator: float | None, denominator: float | None) -> float | None:
+    """What a chart shows of a point, in the measure's own unit; None where it has no value."""
+    if measure is None or numerator is None:
         return None
     if not measure.needs_denominator:
-        return point.numerator
-    return measure.multiply * point.numerator / point.denominator if point.denominator else None
+        return numerator
+    return measure.multiply * numerator / denominator if denominator else None
 
 
 def _frame(rows: Sequence[Mapping[str, object]], types: Mapping[str, str]) -> pd.DataFrame:
