@@ -43,7 +43,7 @@ from kit.texts import Texts, texts
 
 ITEMS = 20
 MINUTE = 60.0
-THINK = 2.0
+THINK = 12.0  # seconds from one answer to the next: twenty items in four minutes, brisk for anybody
 KIT = (
     "import sys; from pathlib import Path; from kit.serve import serve; "
     "serve(Path(sys.argv[1]), port=0, expected=int(sys.argv[2]), on_ready=lambda url: print(url, flush=True))"
