@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -36,12 +35,9 @@ Piece = Markup | Picture
 
 def figure_bundle(picture: Picture) -> Bundle:
     """A figure as data that JupyterLab, Voilà and the report template draw, with the kit's own configuration."""
-    from plotly.utils import PlotlyJSONEncoder
+    from kit.figures.theme import CONFIG, plain_values
 
-    from kit.figures.theme import CONFIG
-
-    data = json.loads(json.dumps(picture.figure.to_plotly_json(), cls=PlotlyJSONEncoder))
-    return {PLOTLY: {**data, "config": dict(CONFIG)}}, {"kit": {"alt": picture.sentence}}
+    return {PLOTLY: {**plain_values(picture.figure), "config": dict(CONFIG)}}, {"kit": {"alt": picture.sentence}}
 
 
 def wrap(markup: Markup) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -31,6 +32,7 @@ class Contained:
     policy: str
 
 
+@cache
 def contained() -> Contained:
     """The shared scripts for pages that can be mailed. Raises ValueError when a script would end its element early."""
     scripts = [content.decode("utf-8") for content in _contents().values()]

@@ -19,7 +19,8 @@ from nbformat import NotebookNode
 
 from kit.batch.execution import Executed, run_notebook, tidy
 from kit.batch.kernel import Kernels, Limits, NotebookFailed
-from kit.batch.record import Fault
+from kit.batch.record import Fault, JobRecord
+from kit.batch.worker import Task, Worker
 from kit.domain.privacy import redacted
 from kit.errors import KitError
 
@@ -56,8 +57,12 @@ class Cluster:
         """How many jobs it can do at a time, as far as is known now."""
         return max(1, sum(self.client.nthreads().values()))
 
+    def do(self, worker: Worker, task: Task) -> JobRecord:
+        """Do the task: its cells on the cluster, its page here."""
+        return worker.do(task, self)
+
     def run(self, notebook: NotebookNode, parameters: Mapping[str, str], handed: Path, limits: Limits) -> Executed:
-        """As `Here.run`. A worker that is lost with its job is a fault of that job."""
+        """As `places.Here.run`. A worker that is lost with its job is a fault of that job."""
         given = {name: value for name, value in parameters.items() if name != "network"}
         source, content = nbformat.writes(notebook), handed.read_bytes()
         if self.stopped:

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from kit.batch.assets import contained, put_assets
-from kit.batch.execution import Here
+from kit.batch.assets import put_assets
 from kit.batch.files import make_folder, write_whole
 from kit.batch.fingerprint import digest, fingerprint
 from kit.batch.journal import Journal, open_journal
 from kit.batch.kernel import Limits
 from kit.batch.overview import overview_values
 from kit.batch.pages import Pages
+from kit.batch.places import Place, place_here
 from kit.batch.plan import Job, file_of
 from kit.batch.record import JobRecord, Outcome
-from kit.batch.worker import Handed, Place, Task, Worker
+from kit.batch.worker import Handed, Task, Worker
 from kit.domain.book import Book
 from kit.texts import Texts, texts_of
 
@@ -37,7 +37,7 @@ class Setting:
     limits: Limits
     force: bool = False
     contained: bool = False
-    place: Place = field(default_factory=Here)
+    place: Place = field(default_factory=place_here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class Edition:
 
     def do(self, task: Task) -> JobRecord:
         """Do a task and note it. What a broken-off run left half done is not noted: it runs again next time."""
-        setting = self.setting
-        record = Worker(setting.book, self.folder, self.pages, setting.place, setting.limits).do(task)
+        setting, book = self.setting, self.setting.book
+        worker = Worker(book.network, book.as_of, self.folder, self.pages, setting.limits)
+        record = setting.place.do(worker, task)
         if record.status is Outcome.RAN or not setting.place.stopped:
             self.journal.put(record)
         return record
@@ -78,7 +79,7 @@ def open_edition(setting: Setting, language: str, jobs: Sequence[Job]) -> Editio
     """Make the folder of a language ready and decide which jobs are due. Raises FolderError when it is not writable."""
     now = datetime.now()
     folder = make_folder(setting.reports / f"{setting.book.as_of.isoformat()}-{language}")
-    pages = Pages({}, contained()) if setting.contained else Pages(put_assets(folder, now))
+    pages = Pages({}, contained=True) if setting.contained else Pages(put_assets(folder, now))
     noted = {f"notebooks/{name}": digest(content) for name, content in setting.notebooks.items()}
     journal = open_journal(folder, setting.book, language, {**setting.inputs, **setting.sources, **noted}, now)
     tasks = tuple(_task(setting, job, journal, jobs) for job in jobs)
@@ -92,7 +93,7 @@ def _task(setting: Setting, job: Job, journal: Journal, jobs: Sequence[Job]) -> 
     source, handed = setting.notebooks[job.notebook], setting.handed[job.municipality]
     kind = {"contained": "yes"} if setting.contained else {}  # a page of the other kind is not the same page
     mark = fingerprint({**setting.inputs, **kind, "pages": ",".join(pages)}, source, handed.digest, job.language)
-    return Task(job, source, handed, mark, pages)
+    return Task(job, setting.book.municipality(job.municipality), source, handed, mark, pages)
 
 
 def _pages_of(setting: Setting, code: str, journal: Journal, jobs: Sequence[Job]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,44 +38,23 @@ class Executed:
     folder: str
 
 
-@dataclass
-class Here:
-    """Kernels on this computer."""
-
-    kernels: Kernels = field(default_factory=Kernels)
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the run was broken off."""
-        return self.kernels.stopped
-
-    def run(self, notebook: NotebookNode, parameters: Mapping[str, str], handed: Path, limits: Limits) -> Executed:
-        """Run a notebook on what was handed over. Raises NotebookFailed with what to tell the reader."""
-        given = {**parameters, "network": str(handed)}
-        return Executed(run_notebook(notebook, given, self.kernels, handed.parent, limits), str(handed.parent))
-
-    def stop(self) -> None:
-        """End every kernel."""
-        self.kernels.stop()
-
-
 def run_notebook(
     notebook: NotebookNode, parameters: Mapping[str, str], kernels: Kernels, folder: Path, limits: Limits
 ) -> NotebookNode:
     """The executed notebook; the one given stays as it is. Raises NotebookFailed with what to tell the reader."""
-    told = _Told()
+    told = Told()
     with kernels.kernel(folder) as manager, _deadline(manager, limits.job) as late:
         try:
             return _execute(notebook, parameters, manager, limits, told)
         except CellExecutionError as error:
-            raise NotebookFailed(_inside(error, told)) from error
+            raise NotebookFailed(fault_inside(error.ename, error.evalue, error.traceback, told)) from error
         except CellTimeoutError as error:
             raise NotebookFailed(Fault("batch.fault.slow")) from error
         except Exception as error:
             raise NotebookFailed(_outside(error, late.is_set(), kernels.stopped)) from error
 
 
-class _Told:
+class Told:
     """Keeps which cell ran last, and the fault that a kernel handed over before its cell failed."""
 
     def __init__(self) -> None:
@@ -83,29 +62,22 @@ class _Told:
         self.fault: dict[str, Any] | None = None
 
     def keep(self, cell: NotebookNode, cell_index: int, **_: Any) -> None:
+        """Take note of a cell that has run."""
         self.cell = cell_index
         for output in cell.get("outputs", ()):
             self.fault = output.get("data", {}).get(FAULT_MIME, self.fault)
 
 
 def _execute(
-    notebook: NotebookNode, parameters: Mapping[str, str], manager: KernelManager, limits: Limits, told: _Told
+    notebook: NotebookNode, parameters: Mapping[str, str], manager: KernelManager, limits: Limits, told: Told
 ) -> NotebookNode:
     """Papermill writes the parameters, nbclient runs the cells.
 
     Papermill's own loop writes the notebook out after every cell, at both ends and when nobody asked for a file; that
     took as long as the cells.
     """
-    quiet = logging.getLogger("papermill")
-    if not quiet.handlers:
-        quiet.addHandler(logging.NullHandler())  # else its English warnings end up among the progress
-    filled = copy.deepcopy(notebook)
-    filled.metadata["papermill"] = {}  # this and the tags are what Papermill adds when it reads a file
-    for cell in filled.cells:
-        cell.metadata.setdefault("tags", [])
-    filled = parameterize_notebook(filled, dict(parameters), kernel_name=KERNEL_NAME, language="python")
     client = NotebookClient(
-        filled,
+        with_parameters(notebook, parameters),
         km=manager,
         timeout=limits.cell,
         startup_timeout=limits.start,
@@ -115,6 +87,19 @@ def _execute(
     run_sync(_run_cells)(client)
     executed: NotebookNode = client.nb
     return executed
+
+
+def with_parameters(notebook: NotebookNode, parameters: Mapping[str, str]) -> NotebookNode:
+    """A copy of the notebook with Papermill's cell of parameters."""
+    quiet = logging.getLogger("papermill")
+    if not quiet.handlers:
+        quiet.addHandler(logging.NullHandler())  # else its English warnings end up among the progress
+    filled = copy.deepcopy(notebook)
+    filled.metadata["papermill"] = {}  # this and the tags are what Papermill adds when it reads a file
+    for cell in filled.cells:
+        cell.metadata.setdefault("tags", [])
+    done: NotebookNode = parameterize_notebook(filled, dict(parameters), kernel_name=KERNEL_NAME, language="python")
+    return done
 
 
 async def _run_cells(client: NotebookClient) -> None:
@@ -142,9 +127,10 @@ def _deadline(manager: KernelManager, seconds: float) -> Iterator[threading.Even
         timer.cancel()
 
 
-def _inside(error: CellExecutionError, told: _Told) -> Fault:
-    lines = tuple(tidy(line) for line in error.traceback.splitlines())
-    detail = (tidy(f"{error.ename}: {error.evalue}"), f"cell {told.cell}", *lines[-DETAIL_LINES:])
+def fault_inside(name: str, value: str, trace: str, told: Told) -> Fault:
+    """What a cell that raised tells the reader: the kit's own sentence, or that it was not expected."""
+    lines = tuple(tidy(line) for line in trace.splitlines())
+    detail = (tidy(f"{name}: {value}"), f"cell {told.cell}", *lines[-DETAIL_LINES:])
     if told.fault is None:
         return Fault("batch.fault.unexpected", detail=detail)
     return Fault(told.fault["key"], told.fault["values"], detail)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 import kit
 from kit import resources
-from kit.batch.assets import Contained
+from kit.batch.assets import contained
 from kit.domain.network import Municipality, Network
 from kit.texts import Texts
 
@@ -59,16 +59,15 @@ def title_of(texts: Texts, notebook: str) -> str:
     return texts(key) if texts.has(key) else notebook.replace("_", " ").capitalize()
 
 
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """Renders pages. Made once a run and shared by its threads; `assets` names the shared scripts.
+    """Renders pages, from any thread; `assets` names the shared scripts.
 
     With `contained` each report is one file with everything inside, to be mailed; it links to no other.
     """
 
-    def __init__(self, assets: Mapping[str, str], contained: Contained | None = None) -> None:
-        self._assets, self._contained = assets, contained
-        self._body_template = _exporter().template
-        self._environment = _environment()
+    assets: Mapping[str, str]
+    contained: bool = False
 
     def report(self, notebook: NotebookNode, texts: Texts, around: Surroundings) -> str:
         """The page of an executed notebook."""
@@ -81,34 +80,39 @@ class Pages:
 
     def overview(self, texts: Texts, **values: Any) -> str:
         """The index page."""
-        return self._environment.get_template("overview.html.j2").render(texts=texts, contained=None, **values)
+        return _environment().get_template("overview.html.j2").render(texts=texts, contained=None, **values)
 
     def _body(self, notebook: NotebookNode, texts: Texts, around: Surroundings) -> str:
         chart = texts("batch.page.chart", title=title_of(texts, around.notebook))
         words = {"chart": chart, "noscript": texts("batch.page.noscript")}
-        return self._body_template.render(nb=notebook, resources={"kit": words, **RESOURCES})
+        return _exporter().template.render(nb=notebook, resources={"kit": words, **RESOURCES})
 
     def _render(self, template: str, texts: Texts, around: Surroundings, **values: Any) -> str:
         links = [
             {"href": file, "title": title_of(texts, name), "current": name == around.notebook}
             for name, file in around.pages.items()
-            if not self._contained
+            if not self.contained
         ]
-        return self._environment.get_template(template).render(
-            texts=texts,
-            title=title_of(texts, around.notebook),
-            network=around.network,
-            municipality=around.municipality,
-            as_of=around.as_of,
-            made=around.made,
-            pages=links if around.municipality else (),
-            assets=self._assets,
-            root="../" if around.municipality else "",
-            contained=self._contained,
-            **values,
+        return (
+            _environment()
+            .get_template(template)
+            .render(
+                texts=texts,
+                title=title_of(texts, around.notebook),
+                network=around.network,
+                municipality=around.municipality,
+                as_of=around.as_of,
+                made=around.made,
+                pages=links if around.municipality else (),
+                assets=self.assets,
+                root="../" if around.municipality else "",
+                contained=contained() if self.contained else None,
+                **values,
+            )
         )
 
 
+@cache
 def _exporter() -> HTMLExporter:
     """nbconvert's exporter, of which only the template is used.
 
@@ -122,6 +126,7 @@ def _exporter() -> HTMLExporter:
     return HTMLExporter(config=config, template_name=TEMPLATE, extra_template_basedirs=basedirs)
 
 
+@cache
 def _environment() -> Environment:
     folder = resources.templates("reports") / TEMPLATE
     loader = FileSystemLoader(folder, encoding="utf-8")
@@ -159,6 +164,8 @@ def _quoted(value: str) -> str:
 
 def _cut(text: str, drop: tuple[str, ...]) -> str:
     for folder in drop:
+        if folder not in text:
+            continue
         text = re.sub(re.escape(folder) + r"[\\/]?", "", text)
     return text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -82,10 +82,21 @@ def stamp(moment: datetime) -> str:
 
 
 def dumps(record: RunRecord) -> bytes:
-    """The record as JSON, jobs sorted so that two records compare line by line."""
-    jobs = sorted(record.jobs, key=lambda job: job.id)
-    content = {"schema": SCHEMA, **asdict(replace(record, jobs=tuple(jobs)))}
-    return (json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+    """The record as JSON, jobs sorted and on a line each, so that two records compare line by line."""
+    head = {"schema": SCHEMA, **_shallow(record), "jobs": []}
+    jobs = ",\n".join(_line(job) for job in sorted(record.jobs, key=lambda job: job.id))
+    before, after = json.dumps(head, ensure_ascii=False, indent=1).rsplit("[]", 1)
+    return f"{before}[\n{jobs}\n]{after}\n".encode()
+
+
+def _line(job: JobRecord) -> str:
+    fault = _shallow(job.fault) if job.fault else None
+    return json.dumps({**_shallow(job), "fault": fault}, ensure_ascii=False, default=str)
+
+
+def _shallow(value: Any) -> dict[str, Any]:
+    """The fields of a value; `asdict` would copy all that is in them, and a record is written after every job."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def read(folder: Path) -> RunRecord | None:

@@ -14,14 +14,14 @@ from kit import resources
 from kit.actions.folder import find_folder
 from kit.actions.load import load_book
 from kit.batch.edition import Edition, Setting, open_edition
-from kit.batch.execution import Here
 from kit.batch.fingerprint import digest, inputs
 from kit.batch.kernel import Limits
 from kit.batch.overview import sentence_of
 from kit.batch.pages import title_of
+from kit.batch.places import Place, place_here
 from kit.batch.plan import Job, available, plan
 from kit.batch.record import JobRecord, Outcome
-from kit.batch.worker import Handed, Place, Task
+from kit.batch.worker import Handed, Task
 from kit.domain.book import Book
 from kit.domain.network import folder_name
 from kit.kernels import fork
@@ -103,7 +103,7 @@ def run_reports(
     """
     place = find_folder(folder)
     if not cluster:
-        fork.prepare()
+        fork.prepare(fork.REPORTS)
     book = load_book(place.path, as_of=as_of)
     wanted = Wanted(tuple(municipalities), tuple(notebooks), tuple(languages), jobs, force, contained, cluster)
     network_file = {place.network_file.name: digest(place.network_file.read_bytes())}
@@ -143,7 +143,7 @@ def run_book(
 def _where(wanted: Wanted) -> Iterator[tuple[Place, int]]:
     """Where the notebooks run, and how many at a time. Raises KitError when the cluster cannot be used."""
     if not wanted.cluster:
-        yield Here(), max(1, wanted.jobs)
+        yield place_here(), max(1, wanted.jobs)
         return
     from kit.batch.cluster import connect
 

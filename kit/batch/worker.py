@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -21,7 +21,7 @@ from kit.batch.overview import sentence_of
 from kit.batch.pages import Pages, Surroundings, without_machine
 from kit.batch.plan import Job, file_of
 from kit.batch.record import Fault, JobRecord, Outcome, stamp
-from kit.domain.book import Book
+from kit.domain.network import Municipality, Network
 from kit.errors import KitError
 from kit.texts import texts_of
 
@@ -34,8 +34,8 @@ class Handed:
     digest: str
 
 
-class Place(Protocol):
-    """Where notebooks run: on this computer (`execution.Here`) or on a cluster (`cluster.Cluster`)."""
+class Runner(Protocol):
+    """Runs the cells of notebooks."""
 
     @property
     def stopped(self) -> bool:
@@ -44,15 +44,16 @@ class Place(Protocol):
     def run(self, notebook: NotebookNode, parameters: Mapping[str, str], handed: Path, limits: Limits) -> Executed:
         """Run a notebook on a hand-over file. Raises NotebookFailed."""
 
-    def stop(self) -> None:
-        """End everything that runs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A job with everything it needs; `pages` are the files of the municipality's notebooks by name."""
+    """A job with everything it needs; `pages` are the files of the municipality's notebooks by name.
+
+    `municipality` is None for a page about the whole network.
+    """
 
     job: Job
+    municipality: Municipality | None
     source: bytes
     handed: Handed
     fingerprint: str
@@ -76,58 +77,59 @@ def _written(notebook: NotebookNode) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Does tasks of one language, from any thread."""
+    """Does tasks of one language, from any thread; it can be sent to another process."""
 
-    book: Book
+    network: Network
+    as_of: date
     folder: Path
     pages: Pages
-    place: Place
     limits: Limits
 
-    def do(self, task: Task) -> JobRecord:
+    def do(self, task: Task, runner: Runner) -> JobRecord:
         """Run the task to a record; a fault becomes a page and a record, never an exception."""
         start = monotonic()
         try:
-            record = self._report(task)
+            record = self._report(task, runner)
         except NotebookFailed as error:
-            record = self._failed(task, error.fault)
+            record = self.failed(task, error.fault, page=not runner.stopped)
         except KitError as error:
-            record = self._failed(task, Fault(error.key, dict(error.values)))
+            record = self.failed(task, Fault(error.key, dict(error.values)), page=not runner.stopped)
         except Exception as error:
             detail = (tidy(f"{type(error).__name__}: {error}"),)
-            record = self._failed(task, Fault("batch.fault.unexpected", detail=detail))
+            record = self.failed(task, Fault("batch.fault.unexpected", detail=detail), page=not runner.stopped)
         return replace(record, seconds=round(monotonic() - start, 2))
 
-    def _report(self, task: Task) -> JobRecord:
+    def _report(self, task: Task, runner: Runner) -> JobRecord:
         parameters = {
             "network": "../../.." if task.job.municipality else "../..",
             "municipality": task.job.municipality,
             "language": task.job.language,
-            "as_of": self.book.as_of.isoformat(),
+            "as_of": self.as_of.isoformat(),
         }
-        executed = self.place.run(_read(task.source), parameters, task.handed.path, self.limits)
+        executed = runner.run(_read(task.source), parameters, task.handed.path, self.limits)
         around = self._around(task)
-        page = self.pages.report(executed.notebook, texts_of(self.book.network, task.job.language), around)
+        page = self.pages.report(executed.notebook, texts_of(self.network, task.job.language), around)
         kept = without_machine(executed.notebook, parameters, [executed.folder])
         notebook_file = self._write(task, ".ipynb", _written(kept), around.made)
         return self._record(task, Outcome.RAN, self._write(task, ".html", page, around.made), notebook_file)
 
-    def _failed(self, task: Task, fault: Fault) -> JobRecord:
+    def failed(self, task: Task, fault: Fault, *, page: bool) -> JobRecord:
+        """The record of a task that failed; with `page`, a page in its place says why."""
         record = self._record(task, Outcome.FAILED, "", fault=fault)
-        if self.place.stopped:
+        if not page:
             return record
-        words, around = texts_of(self.book.network, task.job.language), self._around(task)
+        words, around = texts_of(self.network, task.job.language), self._around(task)
         try:
-            page = self._write(task, ".html", self.pages.failed(sentence_of(words, record), words, around), around.made)
+            said = self.pages.failed(sentence_of(words, record), words, around)
+            place = self._write(task, ".html", said, around.made)
             self._file(task, ".ipynb").unlink(missing_ok=True)  # an older one would pass for this run's
         except (KitError, OSError):
             return record
-        return self._record(task, Outcome.FAILED, page, fault=fault)
+        return self._record(task, Outcome.FAILED, place, fault=fault)
 
     def _around(self, task: Task) -> Surroundings:
-        municipality = self.book.municipality(task.job.municipality)
         made = datetime.now()
-        return Surroundings(self.book.network, municipality, task.job.notebook, self.book.as_of, made, task.pages)
+        return Surroundings(self.network, task.municipality, task.job.notebook, self.as_of, made, task.pages)
 
     def _file(self, task: Task, suffix: str) -> Path:
         return self.folder / file_of(task.job.municipality, task.job.notebook, suffix)

@@ -149,6 +149,10 @@ def _add_run(app: typer.Typer, terminal: talk.Terminal) -> None:
         cluster: Annotated[str, options.value(t, "--cluster", "cli.run.cluster", "address")] = "",
         as_json: Annotated[bool, options.as_json(t)] = False,
     ) -> int:
+        if not cluster:
+            from kit.kernels import fork
+
+            fork.prepare(fork.REPORTS)  # its imports go on beside those of this process
         from kit.cli.reports import RunChoice, run_reports
 
         languages = tuple(options.checked_language(one) for one in lang or ())

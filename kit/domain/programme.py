@@ -66,8 +66,8 @@ class Programme:
     def without_own_of_others(self, code: str) -> Programme:
         """The programme without the own measures of every municipality but this one."""
         mine = f"{OWN_PREFIX}{code}."
-        kept = [m for m in self.measures if not m.is_own or m.id.startswith(mine)]
-        return replace(self, measures=tuple(kept))
+        kept = tuple(m for m in self.measures if not m.is_own or m.id.startswith(mine))
+        return replace(self, measures=kept) if len(kept) < len(self.measures) else self
 
     def measure(self, measure_id: str) -> Measure | None:
         """The measure with this id, or None."""

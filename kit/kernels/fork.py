@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 SWITCH = "KIT_WARM_KERNELS"  # "0" turns warm kernels off, "1" turns them on where they are off by default
+REPORTS = "kit.batch.warm"  # the module that has ready what reports need besides
 _gate = threading.Lock()
 _context: ForkServerContext | None = None
 
@@ -36,11 +37,11 @@ def usable(environ: Mapping[str, str] = os.environ) -> bool:
     return able and wanted != "0" and (sys.platform.startswith("linux") or wanted == "1")
 
 
-def _server() -> ForkServerContext:
+def _server(also: Sequence[str] = ()) -> ForkServerContext:
     global _context  # noqa: PLW0603 - one fork server a process, as multiprocessing has it
     if _context is None:
         _context = multiprocessing.get_context("forkserver")
-        _context.set_forkserver_preload(["kit.kernels.warm"])
+        _context.set_forkserver_preload(["kit.kernels.warm", *also])
     return _context
 
 
@@ -55,11 +56,14 @@ def _no_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def prepare() -> None:
-    """Let the fork server begin its imports now, so that the first kernel need not wait for them."""
+def prepare(*also: str) -> None:
+    """Let the fork server begin its imports now, so that the first kernel need not wait for them.
+
+    `also` are modules that it imports besides; a fork server that is there already leaves them to its children.
+    """
     if usable():
         with _gate, _no_main(), suppress(OSError):
-            _server()
+            _server(also)
             forkserver.ensure_running()
 
 
@@ -120,15 +124,34 @@ def fork(arguments: Sequence[str], environ: Mapping[str, str], folder: str | Non
 
     Raises OSError or EOFError when the fork server cannot be reached.
     """
+    return call(_kernel, (list(arguments),), environ, folder, quiet)
+
+
+def call(
+    work: Callable[..., None], given: tuple[Any, ...], environ: Mapping[str, str], folder: str | None, quiet: bool
+) -> Forked:
+    """Fork a process that does `work`, a function of a module, with what it is given, and ends.
+
+    Raises OSError or EOFError when the fork server cannot be reached, AssertionError in a process that may have no
+    children.
+    """
     plain = {str.__str__(name): str.__str__(value) for name, value in environ.items()}
     with _gate, _no_main():
-        process = _server().Process(target=_child, args=(list(arguments), plain, folder, quiet), daemon=True)
+        process = _server().Process(target=_child, args=(work, given, plain, folder, quiet), daemon=True)
         process.start()
     return Forked(process)
 
 
-def _child(arguments: list[str], environ: dict[str, str], folder: str | None, quiet: bool) -> None:
-    """The kernel's process, from the fork to its end."""
+def _kernel(arguments: list[str]) -> None:
+    from kit.kernels.__main__ import main
+
+    main(arguments)
+
+
+def _child(
+    work: Callable[..., None], given: tuple[Any, ...], environ: dict[str, str], folder: str | None, quiet: bool
+) -> None:
+    """The process, from the fork to its end."""
     os.setsid()
     os.environ.clear()
     os.environ.update(environ)
@@ -139,9 +162,7 @@ def _child(arguments: list[str], environ: dict[str, str], folder: str | None, qu
         _say_nothing()
     _forget()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from kit.kernels.__main__ import main
-
-    main(arguments)
+    work(*given)
 
 
 def _say_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from kit.domain.book import Book
 from kit.domain.checklist import Checklist
 from kit.domain.label import same
-from kit.domain.network import Municipality, Network, Status, Unit
+from kit.domain.network import MeasureInUse, Municipality, Network, Status, Unit
 from kit.domain.programme import Programme
+from kit.domain.series import Event, Point, Series
 from kit.domain.survey import Questionnaire
+from kit.sources.programme import programme_folders, read_programme
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 HOSTILE = "<script>alert(1)</script> & Åsen"
@@ -65,3 +68,26 @@ def book() -> Book:
 def notebooks() -> Path:
     """The folder with one folder of notebooks for each situation."""
     return NOTEBOOKS
+
+
+def _series(programme: Programme, unit: str) -> dict[tuple[str, str], Series]:
+    months = [date(2024 + i // 12, i % 12 + 1, 1) for i in range(26)]
+    numbers = [7, 9, 8, 6, 9, 10, 7, 8, 9, 8, 7, 9, 8, 4, 3, 5, 4, 3, 4, 2, 3, 4, 3, 2, 3, 4]
+    found = {}
+    for measure in programme.measures[:3]:
+        if measure.from_events:
+            one = Series(unit, measure.id, events=tuple(Event(month) for month in months[::2]))
+        else:
+            below = 20.0 if measure.needs_denominator else None
+            points = [Point(month, float(n), below) for month, n in zip(months, numbers, strict=True)]
+            one = Series(unit, measure.id, points=tuple(points))
+        found[unit, measure.id] = one
+    return found
+
+
+@pytest.fixture(scope="session")
+def real_book(book: Book) -> Book:
+    """The small network with a real programme, three of its measures, and numbers of its first unit."""
+    programme = read_programme(programme_folders()["i-sikre-haender"])
+    in_use = tuple(MeasureInUse(measure.id) for measure in programme.measures[:3])
+    return replace(book, programme=programme, in_use=in_use, series=_series(programme, "u1"))

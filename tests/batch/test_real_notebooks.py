@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,39 +10,17 @@ import pytest
 from kit.batch.run import RunSummary, Wanted, run_book
 from kit.domain.book import Book
 from kit.domain.label import LANGUAGES
-from kit.domain.network import MeasureInUse
-from kit.domain.programme import Programme
-from kit.domain.series import Event, Point, Series
 from kit.resources import PAGES
-from kit.sources.programme import programme_folders, read_programme
 from kit.texts import texts
 
 pytestmark = pytest.mark.slow
 NAMES = PAGES
 
 
-def _series(programme: Programme, unit: str) -> dict[tuple[str, str], Series]:
-    months = [date(2024 + i // 12, i % 12 + 1, 1) for i in range(26)]
-    numbers = [7, 9, 8, 6, 9, 10, 7, 8, 9, 8, 7, 9, 8, 4, 3, 5, 4, 3, 4, 2, 3, 4, 3, 2, 3, 4]
-    found = {}
-    for measure in programme.measures[:3]:
-        if measure.from_events:
-            one = Series(unit, measure.id, events=tuple(Event(month) for month in months[::2]))
-        else:
-            below = 20.0 if measure.needs_denominator else None
-            points = [Point(month, float(n), below) for month, n in zip(months, numbers, strict=True)]
-            one = Series(unit, measure.id, points=tuple(points))
-        found[unit, measure.id] = one
-    return found
-
-
 @pytest.fixture(scope="module")
-def run(book: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunSummary]:
-    programme = read_programme(programme_folders()["i-sikre-haender"])
-    in_use = tuple(MeasureInUse(measure.id) for measure in programme.measures[:3])
-    whole = replace(book, programme=programme, in_use=in_use, series=_series(programme, "u1"))
+def run(real_book: Book, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunSummary]:
     reports = tmp_path_factory.mktemp("real") / "reports"
-    return reports, run_book(whole, reports, Wanted(municipalities=("0001",), languages=LANGUAGES))
+    return reports, run_book(real_book, reports, Wanted(municipalities=("0001",), languages=LANGUAGES))
 
 
 def test_each_notebook_becomes_a_page_in_each_language(run: tuple[Path, RunSummary]) -> None:

@@ -199,7 +199,8 @@ def test_a_figure_is_small_and_plain(language: str) -> None:
     figure = run_chart(chart(PERCENT, points(SHIFTED), baseline=12), texts(language))
     text = figure.to_json()
     assert len(text) < 9_000, "plotly's default template alone is larger"
-    assert type(figure) is go.Figure
+    assert isinstance(figure, go.Figure)
+    assert not isinstance(figure, go.FigureWidget)
     assert not any(word in text for word in ("NaN", "nan", "None", "bdata"))
     assert figure.layout.title.text is None
     assert figure.layout.showlegend is False

@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets as w
 from markupsafe import Markup
 
-from kit.apps.parts import Picture, Piece, figure_bundle, wrap
+from kit.apps.parts import PLOTLY, Picture, Piece, figure_bundle, wrap
 from kit.apps.saving import error_sentence
 from kit.texts import Texts
 
@@ -141,7 +141,7 @@ def picture(place: w.Output, shown: Picture | None) -> None:
         place.outputs, place.layout.height = (), None
         return
     data, metadata = figure_bundle(shown)
-    place.layout.height = f"{shown.figure.layout.height or 320}px"
+    place.layout.height = f"{data[PLOTLY]['layout'].get('height') or 320}px"
     place.outputs = ({"output_type": "display_data", "data": data, "metadata": metadata},)
 
 
