@@ -118,7 +118,14 @@ def started(command: list[str], environ: Mapping[str, str], cwd: str) -> tuple[s
         command, cwd=cwd, env={**os.environ, **environ}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     lines: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
+
+    def read() -> None:
+        for line in process.stdout or ():
+            lines.put(line)
+            if os.environ.get("TALK"):
+                print(line, end="", file=sys.stderr)
+
+    threading.Thread(target=read, daemon=True).start()
     return process, lines
 
 

@@ -149,10 +149,15 @@ def goal_line(chart: Chart, texts: Texts) -> str:
     if chart.goal_value is None:
         change = measure.goal.value if measure.goal.kind is GoalKind.CHANGE else 0.0
         return texts("figures.goal.pending", change=_change(change, texts)) if phase else ""
-    goal = goal_words(chart.goal_value, measure, texts)
+    goal, up, waiting = (
+        goal_words(chart.goal_value, measure, texts),
+        measure.direction is Direction.UP,
+        chart.open_interval,
+    )
+    if up and waiting is not None and waiting.days >= chart.goal_value:
+        return texts("figures.goal.open", goal=goal, value=value_text(waiting.days, measure, texts))
     if phase is None or phase.level is None or phase.measured < ENOUGH_POINTS:
         return texts("figures.goal.plain", goal=goal)
-    up = measure.direction is Direction.UP
     reached = phase.level >= chart.goal_value if up else phase.level <= chart.goal_value
     kept = ("kept", "broken") if measure.goal.kind is GoalKind.BASELINE else ("reached", "not_reached")
     level = value_text(phase.level, measure, texts)

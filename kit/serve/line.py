@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import zmq
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message, deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -71,12 +72,14 @@ class KernelLine(ZMQChannelsWebsocketConnection):
 class PageKernels(AsyncMappingKernelManager):
     """The server's kernels. Jupyter itself leaves the line to an ended kernel open, and the page never hears of it.
 
-    `met` are those that a page has been connected to.
+    `met` are those that a page has been connected to. All share one ZeroMQ context, which holds 1023 sockets unless it
+    is told otherwise: a page has up to seven of them, so that the hundred and fiftieth would be turned away.
     """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.met: set[str] = set()
+        self.context.set(zmq.MAX_SOCKETS, self.context.get(zmq.SOCKET_LIMIT))
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page has come to its kernel."""

@@ -41,7 +41,7 @@ class Reception:
             in_use=lambda: len(owners.all(manager)),
             busy=lambda: self.queue.busy,
         )
-        self.room = Room(manager, owners, self.pool)
+        self.room = Room(manager, owners, self.pool, expected)
         self.queue = Queue(self.room)
         self._rounds = PeriodicCallback(self._round, EVERY_SECONDS * 1000)
         self._keeping = asyncio.Lock()

@@ -16,7 +16,7 @@ from kit.serve.memory import FREE_BYTES, free_memory
 from kit.serve.pool import Pool
 
 MOST_KERNELS = 300
-MOST_EACH = 100
+MOST_EACH = 100  # or everybody who is expected: a whole hall may come by one link
 MOST_ASLEEP = 40
 SLOW_PHONE = timedelta(minutes=2)
 AWAY = timedelta(hours=1)  # a phone in a pocket finds its page again for so long, where there is room for it
@@ -25,13 +25,15 @@ AWAY = timedelta(hours=1)  # a phone in a pocket finds its page again for so lon
 class Room:
     """The kernels of the visitors: how many there may be, and which have to go."""
 
-    def __init__(self, manager: PageKernels, owners: KernelOwners, pool: Pool) -> None:
+    def __init__(self, manager: PageKernels, owners: KernelOwners, pool: Pool, expected: int = 0) -> None:
         self._manager, self._owners, self._pool = manager, owners, pool
+        self._most_each = max(MOST_EACH, expected)
+        self._most = max(MOST_KERNELS, expected + MOST_EACH)
 
     @property
     def full(self) -> bool:
         """Whether nobody can come in now. A kernel that is ready takes little more than it has already."""
-        if len(self._manager) - len(self._pool) >= MOST_KERNELS:
+        if len(self._manager) - len(self._pool) >= self._most:
             return True
         return not len(self._pool) and free_memory() < FREE_BYTES
 
@@ -40,7 +42,7 @@ class Room:
         mine = self._owners.of(visitor, self._manager)
         fresh = [kernel for kernel in mine if self._connected(kernel) or not self._idle_for(kernel, SLOW_PHONE)]
         asleep = [kernel for kernel in mine if not self._connected(kernel)]
-        return len(mine) >= MOST_EACH or (len(asleep) >= MOST_ASLEEP and len(fresh) == len(mine))
+        return len(mine) >= self._most_each or (len(asleep) >= MOST_ASLEEP and len(fresh) == len(mine))
 
     async def make(self, visitor: Visitor) -> bool:
         """Whether one more kernel may be started for the visitor, once those that nobody uses have made way.

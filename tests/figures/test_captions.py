@@ -282,6 +282,21 @@ def test_the_goal_is_told_with_its_direction_and_whether_it_is_reached(
     assert captions.goal_line(chart(replace(PERCENT, goal=goal, direction=direction), points(STABLE)), EN) == expected
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (
+            date(2025, 1, 1),
+            "The goal is at least 300 days. The level is now around 20 days, so there is some way to go.",
+        ),
+        (date(2027, 1, 1), "The goal is at least 300 days. It has now been 887 days without an event, "),
+    ],
+)
+def test_a_goal_of_days_between_events_is_reached_by_the_days_that_still_run(day: date, expected: str) -> None:
+    said = captions.goal_line(chart(DAYS, events([20] * 10), as_of=day), EN).replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith(expected)
+
+
 def test_a_goal_from_an_unfinished_baseline_says_what_it_waits_for() -> None:
     waiting = chart(COUNT, points(STABLE[:6]), baseline=12)
     assert captions.goal_line(waiting, DA).startswith("Målet beregnes ud fra baseline (−75\N{NO-BREAK SPACE}%)")
