@@ -14,7 +14,15 @@ from kit.cli import options, talk
 from kit.cli.frame import command_class, group_class, tell_misuse
 from kit.cli.link_commands import add_invite
 from kit.cli.paper_commands import add_papers
-from kit.cli.programme_commands import add_backup, add_calendar, add_export, add_forms, add_letters, add_warnings
+from kit.cli.programme_commands import (
+    add_agenda,
+    add_backup,
+    add_calendar,
+    add_export,
+    add_forms,
+    add_letters,
+    add_warnings,
+)
 from kit.errors import KitError
 from kit.kernels import block_slow_import
 from kit.texts import Texts
@@ -77,7 +85,7 @@ def build(terminal: talk.Terminal) -> typer.Typer:
 
     reading = (_add_check, add_warnings, add_calendar, add_letters, add_forms, add_papers, _add_run, _add_spc)
     showing = (add_invite, _add_serve, _add_lab, _add_demo)
-    for add in (_add_new, _add_import, *reading, *showing, add_export, add_backup, _add_doctor):
+    for add in (_add_new, _add_import, *reading, *showing, add_agenda, add_export, add_backup, _add_doctor):
         add(app, terminal)
     return app
 

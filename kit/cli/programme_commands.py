@@ -71,6 +71,25 @@ def add_forms(app: typer.Typer, terminal: Terminal) -> None:
         return make_forms(terminal, folder, options.checked_language(lang))
 
 
+def add_agenda(app: typer.Typer, terminal: Terminal) -> None:
+    """Add `kit agenda`."""
+    t = terminal.texts
+
+    @app.command("agenda", help=t("agenda.help"), cls=command_class(t))
+    def agenda(
+        folder: Annotated[Path, options.folder(t)],
+        file: Annotated[
+            Path | None, typer.Argument(help=t("agenda.file"), metavar=f"[{options.place(t, 'file')}]")
+        ] = None,
+        out: Annotated[Path | None, options.value(t, "--out", "agenda.out", "file")] = None,
+        lang: Annotated[str, options.language(t)] = "",
+    ) -> int:
+        from kit.cli.agenda import agenda
+
+        options.checked_language(lang)
+        return agenda(terminal, folder, file, out)
+
+
 def add_export(app: typer.Typer, terminal: Terminal) -> None:
     """Add `kit export`."""
     t = terminal.texts

@@ -45,7 +45,7 @@ def test_a_calendar_that_cannot_be_made_is_a_sentence_and_no_file(kit, late, tmp
 def test_warnings_say_who_needs_help_and_the_next_step(kit, late) -> None:
     said = kit("warnings", late)
     assert said.code == 1
-    assert "1 kommune trenger hjelp" in said.out
+    assert "noe å følge opp i 1 kommune" in said.out
     assert "Forberedelsen henger etter: 17 avgjørende punkter" in said.out
     assert "Neste steg: " in said.out
 

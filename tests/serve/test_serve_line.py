@@ -9,9 +9,12 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
+import zmq
 from running_server import Server, good_bye, kernel_of, page
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
+
+from kit.serve.line import PageKernels
 
 Message = dict[str, object]
 
@@ -115,3 +118,11 @@ def test_a_page_hears_that_its_kernel_has_been_ended(server: Server, oslo: httpx
             heard(socket)
         assert cut.value.rcvd
         assert cut.value.rcvd.code == 1001
+
+
+def test_there_are_sockets_for_more_pages_than_a_server_may_have() -> None:
+    manager = PageKernels()
+    try:
+        assert manager.context.get(zmq.MAX_SOCKETS) >= 400 * 7
+    finally:
+        manager.context.destroy(linger=0)

@@ -102,6 +102,17 @@ def test_a_visitor_with_all_the_pages_it_may_have_gets_no_more_but_others_do(hou
     assert house.room_for(BERGEN)
 
 
+def test_who_expects_a_hall_lets_it_in_by_one_link(house: House) -> None:
+    manager: Any = house
+    pool: Any = house.pool
+    large = Room(manager, house.owners, pool, expected=MOST_EACH + 60)
+    house.start(OSLO, MOST_EACH + 59, connected=1)
+    assert run_apart(large.make(OSLO))
+    house.start(OSLO, 1, connected=1)
+    assert not run_apart(large.make(OSLO))
+    assert run_apart(large.make(BERGEN))
+
+
 def test_a_machine_without_memory_takes_nobody_in(house: House) -> None:
     house.free = FREE_BYTES - 1
     assert not house.room_for(OSLO)
