@@ -15,8 +15,10 @@ demo: $(VENV)/.ready
 test: $(VENV)/.ready-dev
 	$(BIN)/python scripts/check.py
 
+BENCHMARKS := spc kernels batch book first_visit room
+
 bench: $(VENV)/.ready-dev
-	$(BIN)/python benchmarks/spc.py
+	$(foreach one,$(BENCHMARKS),$(BIN)/python benchmarks/$(one).py &&) true
 
 # One lock for every system and Python from 3.11 on; it holds no addresses.
 lock:

@@ -35,13 +35,21 @@ def _reminder(one: Entry[CommitmentCard], book: Book, texts: Texts) -> Markup:
 
 
 def promises_html(model: ImprovementModel, texts: Texts) -> Markup:
-    """The reminders, the plans, and what the room answered at each seminar, for the whole municipality."""
+    """The reminders, the plans, and what the room answered at each seminar, for the whole municipality; nothing where
+    there is none of them."""
     book, code = model.book, model.code
-    reminders = reminders_html(book, code, texts) or html.paragraph(texts("seminar.promises.none"))
+    reminders = reminders_html(book, code, texts)
     plans = [plan_html(one, book, texts) for one in book.entries(ACTION_PLAN, code)]
     said = [own_results_html(Held(book, one), code, texts) for one in book.seminars]
+    if not (reminders or plans or any(said)):
+        return Markup("")
     title = html.heading(3, texts("seminar.plans.title")) if plans else None
-    return html.join(head_html(texts), reminders, title, *plans, *said)
+    return html.join(head_html(texts), reminders or none_html(texts), title, *plans, *said)
+
+
+def none_html(texts: Texts) -> Markup:
+    """That there is no promise to be reminded of."""
+    return html.paragraph(texts("seminar.promises.none"))
 
 
 def head_html(texts: Texts) -> Markup:

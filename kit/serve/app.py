@@ -37,6 +37,7 @@ from kit.serve.identity import KernelOwners, LinkIdentity, OwnKernelsOnly, cooki
 from kit.serve.line import KernelLine, PageKernels
 from kit.serve.live import Live, LiveHandler
 from kit.serve.pages import Missing
+from kit.serve.paper_pages import ADDRESSES as PAPER_ADDRESSES
 from kit.serve.queue_page import QueuePlace
 from kit.serve.reception import Reception
 from kit.serve.roster import LiveRoster
@@ -179,6 +180,7 @@ class KitVoila(Voila):
             (r"/join", Join),
             (r"/another", Another),
             *ADDRESSES,
+            *PAPER_ADDRESSES,
             (rf"/queue/({every_page})", QueuePlace),
             (r"/live/([\w-]+)", LiveHandler),
             (rf"/voila/render/({every_page})\.ipynb", AppPage, page),

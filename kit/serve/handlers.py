@@ -18,6 +18,7 @@ from kit.domain.network import Municipality
 from kit.errors import LinkBroken, LinkExpired, LinkRevoked
 from kit.serve.address import APPS, NETWORK_APPS, app_path
 from kit.serve.pages import Page, Refused
+from kit.serve.paper_pages import READERS, papers_path
 
 
 class Join(Page):
@@ -60,10 +61,11 @@ class Another(Page):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A municipality on the facilitator's front page, with the address of each app."""
+    """A municipality on the facilitator's front page, with the address of each app and of its papers."""
 
     municipality: Municipality
     links: tuple[tuple[str, str], ...]
+    papers: str
 
 
 class Front(Page):
@@ -82,9 +84,13 @@ class Front(Page):
             own, unit = roster.municipality(visitor.municipality), roster.unit(visitor)
             cards = [(app, f"serve.line.{app}", app_path(app, base=base)) for app in APPS]
             lead = f"serve.front.{visitor.role}"
-            self.show("front_municipality.html", municipality=own, unit=unit, lead=lead, links=cards)
+            papers = papers_path(base=base) if visitor.role in READERS else ""
+            self.show("front_municipality.html", municipality=own, unit=unit, lead=lead, links=cards, papers=papers)
             return
-        rows = [Row(m, tuple((app, app_path(app, m.code, base=base)) for app in APPS)) for m in roster.municipalities]
+        rows = [
+            Row(m, tuple((app, app_path(app, m.code, base=base)) for app in APPS), papers_path(m.code, base))
+            for m in roster.municipalities
+        ]
         whole = [(app, f"serve.line.{app}", app_path(app, base=base)) for app in NETWORK_APPS]
         course = [(one, app_path(f"{LESSONS}{one.name}", base=base)) for one in course_outline()]
         self.show("front_facilitator.html", rows=rows, apps=APPS, links=whole, course=course)

@@ -168,7 +168,7 @@ class Page(JupyterHandler):
         """Answer with a page made from one of the kit's templates."""
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         page = self.settings["voila_jinja2_env"].get_template(template)
-        self.finish(page.render(**self.frame(), **values))
+        self.finish(page.render(**{**self.frame(), **values}))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """A refusal is no fault of the server; anything else goes to the log."""

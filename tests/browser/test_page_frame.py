@@ -162,7 +162,7 @@ def test_front_pages_and_gates_pass_axe_and_fit_in_each_language(visit: Visit, l
         visit.join(FACILITATOR if who == "facilitator" else OSLO)
     for size in (PHONE, ZOOMED):
         visit.page.set_viewport_size(size)
-        for path in ("/", "/nowhere", "/join"):
+        for path in ("/", "/papers", "/nowhere", "/join"):
             visit.page.goto(f"{visit.server.url}{path}?lang={language}&t=x")
             assert visit.page.locator("html").get_attribute("lang") == language
             assert violations(visit.page) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kit.actions.folder import find_folder
 from kit.actions.invitation import Guests, invite
@@ -86,6 +87,30 @@ def write_papers(
         )
     progress(len(jobs), len(jobs), "")
     return WrittenPapers(place, tuple(press.files), tuple(press.empty), press.without_pdf)
+
+
+def formats_here() -> tuple[str, ...]:
+    """The formats that this computer can make."""
+    return FORMATS if find_browser() or can_typeset() else tuple(one for one in FORMATS if one != "pdf")
+
+
+def one_paper(folder: Path | str, name: str, form: str, municipality: str, language: str) -> bytes:
+    """A municipality's paper in one format, from its own rows and nobody else's.
+
+    Raises
+    ------
+    ValueRefused
+        An unknown paper or municipality, or ``papers.no_units`` when there is nothing to put on it.
+    PrintFailed
+        There is no PDF to be made.
+    """
+    book = load_book(folder, municipality=municipality)
+    (own,) = book.municipalities
+    paper = made(name, book, own, texts_of(book.network, language))
+    with TemporaryDirectory(prefix="kit-paper-") as place:
+        press = _Press(Path(place), (form,))
+        press.take(paper, own)
+        return press.files[0].read_bytes()
 
 
 def _checked(wishes: Wishes) -> Size | None:

@@ -14,7 +14,7 @@ from kit.apps.improvement_aim import aim_entry, aims_html
 from kit.apps.improvement_barriers import barrier_html, barriers_html, summary_html
 from kit.apps.improvement_cycles import cycles_html
 from kit.apps.improvement_progress import progress_html
-from kit.apps.improvement_promises import plan_html, promises_html
+from kit.apps.improvement_promises import head_html, none_html, plan_html, promises_html
 from kit.apps.improvement_sharing import SHARING_KEY, sharing_html
 from kit.apps.improvement_stories import element_html, elements_html, stories_html, story_html
 from kit.apps.seminar import promise_text
@@ -76,7 +76,8 @@ def next_steps(model: ImprovementModel, texts: Texts) -> w.Widget:
 
 def promises(model: ImprovementModel, texts: Texts) -> w.Widget:
     """What was promised at seminars: the reminders, and the lists in which a promise is ticked off."""
-    told = _always(model, lambda: promises_html(model, texts))
+    nothing = html.join(head_html(texts), none_html(texts))
+    told = _always(model, lambda: promises_html(model, texts) or nothing)
     units = [unit for unit in model.units if model.may_write(unit.id)]
     places = [
         *((unit.id, unit.name) for unit in units),

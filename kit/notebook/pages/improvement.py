@@ -53,7 +53,10 @@ class ImprovementPage(Page):
         """What was promised and planned at seminars, until it is done."""
         from kit.apps.improvement_promises import promises_html
 
-        return part(promises_html(self.model, self.texts), live=self._live("promises")) if self.model.units else part()
+        if not self.model.units:
+            return part()
+        told = promises_html(self.model, self.texts)
+        return part(*([told] if told else []), live=self._live("promises"))
 
     @shown
     def aims(self) -> Part:
