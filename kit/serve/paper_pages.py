@@ -61,12 +61,14 @@ class Papers(PaperPage):
         visitor, whose = self.visitor, self.whose
         assert visitor is not None
         asked = urlencode({**self.query(visitor, whose), "lang": self.language})
-        rows = [(one, self._links(one, formats_here(), asked)) for one in PAPERS if one != "invitation"]
+        listed = [one for one in PAPERS if one != "invitation"]
+        rows = [(one, f"serve.papers.{one}", self._links(one, formats_here(), asked)) for one in listed]
         languages = self.language_links(**self.query(visitor, whose))
         self.show("papers.html", municipality=whose, rows=rows, languages=languages)
 
-    def _links(self, name: str, formats: Sequence[str], asked: str) -> list[tuple[str, str]]:
-        return [(form, f"{self.base_url}papers/{name}.{form}?{asked}") for form in formats]
+    def _links(self, name: str, formats: Sequence[str], asked: str) -> list[tuple[str, str, str]]:
+        here = f"{self.base_url}papers/{name}"
+        return [(form, f"serve.papers.form.{form}", f"{here}.{form}?{asked}") for form in formats]
 
 
 class PaperFile(PaperPage):

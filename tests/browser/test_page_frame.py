@@ -22,7 +22,7 @@ def test_a_link_leads_to_the_front_page_and_leaves_the_address(visit: Visit) -> 
     page = visit.join(OSLO)
     assert page.url == f"{visit.server.url}/"
     assert page.get_by_role("heading", level=1).inner_text() == "Oslo"
-    assert page.get_by_role("main").get_by_role("link").count() == len(PAGES)
+    assert page.get_by_role("main").get_by_role("link").count() == len(PAGES) + 1  # and its papers
 
 
 def test_the_front_page_leads_to_an_app_and_the_app_back(visit: Visit) -> None:

@@ -15,9 +15,11 @@ from telltale import bare_keys, foreign, read_out, words, wrong_numbers
 
 from kit import resources
 from kit.actions.lessons import course_outline
+from kit.actions.papers import PAPERS
 from kit.batch.pages import Pages, Surroundings
 from kit.domain.label import LANGUAGES
 from kit.serve.address import APPS
+from kit.serve.paper_pages import MEDIA
 from kit.texts import texts
 from kit.texts.catalogue import catalogue
 
@@ -42,7 +44,7 @@ def test_no_word_stands_in_a_template_itself(template) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("template", ["front_facilitator.html", "front_municipality.html", *WHAT])
+@pytest.mark.parametrize("template", ["front_facilitator.html", "front_municipality.html", "papers.html", *WHAT])
 def test_a_page_of_the_server_speaks_one_language(template: str, language: str) -> None:
     book, words_of = neutral_book(), texts(language)
     around = {
@@ -55,8 +57,20 @@ def test_a_page_of_the_server_speaks_one_language(template: str, language: str) 
     }
     named = template if template.endswith(".html") else "message.html"
     key = "serve." + template.removeprefix("serve.what.")
-    rows = [SimpleNamespace(municipality=one, links=[(app, "/") for app in APPS]) for one in book.municipalities]
-    shown = {"rows": rows, "apps": APPS, "municipality": book.municipalities[-1], "key": key, "what": template}
+    rows = [
+        SimpleNamespace(municipality=m, links=[(app, "/") for app in APPS], papers="/") for m in book.municipalities
+    ]
+    if template == "papers.html":
+        formats = [(form, f"serve.papers.form.{form}", "/") for form in MEDIA]
+        rows = [(one, f"serve.papers.{one}", formats) for one in PAPERS if one != "invitation"]
+    shown = {
+        "papers": "/",
+        "rows": rows,
+        "apps": APPS,
+        "municipality": book.municipalities[-1],
+        "key": key,
+        "what": template,
+    }
     shown |= {"course": [(one, "/") for one in course_outline()]}
     shown |= {"unit": None, "lead": "serve.front.municipality", "signed_in": True}
     links = [(app, f"serve.line.{app}", "/") for app in APPS]
