@@ -20,6 +20,7 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from kit.kernels import KERNEL_NAME, ahead
+from kit.kernels.answers import answers
 from kit.serve.environment import kernel_environment
 from kit.serve.memory import FREE_BYTES, free_memory
 
@@ -133,7 +134,7 @@ class Pool:
         kernel = Ready(started, manager, client)
         try:
             client.start_channels(hb=False, stdin=False)
-            await client.wait_for_ready(timeout=READY_SECONDS)
+            await answers(client, READY_SECONDS)
             await kernel.run(ahead.asked("be_silent"))
         except BaseException:
             await self.end(kernel)

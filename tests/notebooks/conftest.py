@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "apps"))
+sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("apps", "texts")]
 SURROUNDINGS = ("KIT_HOST", "KIT_NETWORK", "HTTP_X_KIT_VISITOR", "QUERY_STRING")
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from html import unescape
 
+from kit.actions.lessons import lessons
 from kit.domain.label import LANGUAGES, Label
 from kit.sources.programme import programme_folders, read_programme
 from kit.texts.catalogue import catalogue
@@ -55,7 +56,8 @@ def words(text: str) -> set[str]:
 @lru_cache(maxsize=1)
 def telltale() -> dict[str, frozenset[str]]:
     """For each language the words that stand in its texts and in no other's."""
-    every = [*catalogue().values(), *(x for f in programme_folders().values() for x in labels(read_programme(f)))]
+    written = (*map(read_programme, programme_folders().values()), *lessons())
+    every = [*catalogue().values(), *(label for one in written for label in labels(one))]
     own = {language: words(" ".join(FIELD.sub(" ", one.text(language)) for one in every)) for language in LANGUAGES}
     for language in LANGUAGES:
         own[language] |= set(Formats(language).month_names())  # short ones too: maj and mai
