@@ -12,6 +12,7 @@ import nbformat
 import psutil
 import pytest
 from living_kernels import own_kernels
+from waiting import until
 
 from kit.batch.execution import tidy
 from kit.batch.kernel import Limits
@@ -154,7 +155,9 @@ def test_many_runs_leave_no_thread_and_no_open_file_behind(book: Book, notebooks
     for _ in range(3):
         run_book(book, tmp_path, Wanted(force=True), notebooks=notebooks / "works")
         seen.append(held())
-    assert seen[1] == seen[2], seen
+    # A process that ends at this moment still holds its files: what is left over stays, and that goes.
+    before = tuple(map(min, *seen[:2]))
+    assert until(lambda: all(now <= then for now, then in zip(held(), before, strict=True))), (seen, held())
 
 
 class TestANetworkWhereOneMunicipalityFails:
