@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -50,29 +51,34 @@ def move_room(
         return Receipt(moment, _put(store, SEMINAR_ROOM, seminar_id, room, moment))
 
 
-def judge_text(
+def judge_texts(
     folder: Path | str,
     book: Book,
     visitor: Visitor | None,
     seminar_id: str,
-    key: str,
+    keys: Collection[str],
     shown: bool,
     *,
     now: datetime | None = None,
 ) -> Receipt:
-    """Say whether a participant's text may be shown. What the room is shown follows at once."""
+    """Say whether participants' texts to one item may be shown. What the room is shown follows at once.
+
+    Raises NotAllowed, and ValueRefused when one of the keys is no text's; then nothing is saved.
+    """
     _facilitator(visitor)
     moment = moment_of(now)
     with open_store(find_folder(folder).database, create=True) as store:
         held = held_now(book, store, seminar_id)
-        found = next((one for one in held.answers if one.key == key), None)
-        item = held.plan.item(found.value.item) if found else None
+        asked = {one.key: one.value.item for one in held.answers}
+        items = {asked.get(key, "") for key in keys}
+        item = held.plan.item(items.pop()) if len(items) == 1 else None
         if item is None or item.activity not in WRITTEN:
             raise ValueRefused("seminar.refused.no_text")
-        saved = _put(store, SEMINAR_MODERATION, key, SeminarModeration(seminar=seminar_id, shown=shown), moment)
+        said = SeminarModeration(seminar=seminar_id, shown=shown)
+        saved = [_put(store, SEMINAR_MODERATION, key, said, moment) for key in keys]
         if item.id in held.room.released:
             _release(store, held_now(book, store, seminar_id), item, moment)
-        return Receipt(moment, saved)
+        return Receipt(moment, any(saved))
 
 
 def count_present(

@@ -48,6 +48,8 @@ def _bars(item: Item, made: Tally, texts: Texts) -> Markup:
         _row(names.get(option, option), made.share(option), _count(n, made, texts)) for option, n in _known(item, made)
     ]
     said = _scale_says(made, texts) if item.activity is Activity.SCALE else _single_says(names, made, texts)
+    if item.activity is Activity.PREDICT and (without := made.n - sum(made.counts.values())):
+        said += Markup("<p>{}</p>").format(texts.counted("seminar.guess.without", without))
     return said + _LIST.format("ul", Markup("").join(rows))
 
 
@@ -105,10 +107,10 @@ def _rank(item: Item, made: Tally, texts: Texts) -> Markup:
         _row(names.get(option, option), points / most, texts.counted("seminar.results.points", points))
         for option, points in made.counts.items()
     ]
-    first = next(iter(made.counts), "")
-    return _SAID.format(texts("seminar.results.first", name=names.get(first, first))) + _LIST.format(
-        "ol", Markup("").join(rows)
-    )
+    top = max(made.counts.values(), default=0)
+    first = [names.get(option, option) for option, points in made.counts.items() if points == top]
+    key = "seminar.results.first" if len(first) == 1 else "seminar.results.first_alike"
+    return _SAID.format(texts(key, names=" · ".join(first))) + _LIST.format("ol", Markup("").join(rows))
 
 
 def _texts(made: Tally, texts: Texts) -> Markup:

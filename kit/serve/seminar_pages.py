@@ -300,7 +300,7 @@ class Steer(FacilitatorPage):
                 return facilitating.move_room(folder, book, self.visitor, seminar_id, said.get("move"))
             if what == "judge":
                 shown = said.get("shown") == "1"
-                return facilitating.judge_text(folder, book, self.visitor, seminar_id, said.get("key", ""), shown)
+                return facilitating.judge_texts(folder, book, self.visitor, seminar_id, form.get("key", ()), shown)
             people = said.get("people", "").strip()
             count = int(people) if people.isdecimal() and len(people) < 6 else people or None
             place = said.get("municipality", "")

@@ -13,7 +13,7 @@ from kit.actions import seminar as act
 from kit.actions.folder import NetworkFolder
 from kit.actions.live_book import LiveBook
 from kit.actions.seminar_code import room_code, seat_for
-from kit.actions.seminar_room import count_present, judge_text, move_room
+from kit.actions.seminar_room import count_present, judge_texts, move_room
 from kit.domain.access import FACILITATOR, Role, Visitor
 from kit.domain.book import Book
 from kit.domain.entries.improvement import CYCLE
@@ -210,7 +210,7 @@ def test_only_the_facilitator_moves_the_room_judges_and_counts(folder, book) -> 
         with pytest.raises(NotAllowed):
             move_room(folder.path, book, visitor, "ls1", "next")
         with pytest.raises(NotAllowed):
-            judge_text(folder.path, book, visitor, "ls1", "ls1.steal.x", True)
+            judge_texts(folder.path, book, visitor, "ls1", ["ls1.steal.x"], True)
         with pytest.raises(NotAllowed):
             count_present(folder.path, book, visitor, "ls1", "0301", 4)
     for move in ("jump", "to:nowhere", None, 4, ""):
@@ -230,12 +230,12 @@ def test_a_text_reaches_the_room_when_it_is_approved_and_leaves_it_when_that_is_
     item = now_at(folder, book).plan.item("steal")
     shown = now_at(folder, book).released(item)
     assert (shown.n, shown.words) == (1, ())
-    judge_text(folder.path, book, FACILITATOR, "ls1", "ls1.steal.phone1abc", True, now=NOW)
+    judge_texts(folder.path, book, FACILITATOR, "ls1", ["ls1.steal.phone1abc"], True, now=NOW)
     assert now_at(folder, book).released(item).words == ("Tavlemøde kl. 13",)
-    judge_text(folder.path, book, FACILITATOR, "ls1", "ls1.steal.phone1abc", False, now=NOW)
+    judge_texts(folder.path, book, FACILITATOR, "ls1", ["ls1.steal.phone1abc"], False, now=NOW)
     assert now_at(folder, book).released(item).words == ()
     with pytest.raises(ValueRefused):
-        judge_text(folder.path, book, FACILITATOR, "ls1", "ls1.steal.nobody", True)
+        judge_texts(folder.path, book, FACILITATOR, "ls1", ["ls1.steal.nobody"], True)
 
 
 def test_what_the_room_was_shown_stays_in_a_municipalitys_own_book(folder, book) -> None:

@@ -13,7 +13,7 @@ from running_server import Server, start_server, stop_server
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "journeys"))
 
-from seminar_people import NETWORK, SEMINAR, code, make_room
+from seminar_people import NETWORK, SEMINAR, Facilitator, Participant, code, make_room
 
 from kit.actions.invite import secret, sign
 from kit.actions.load import load_book
@@ -142,3 +142,32 @@ def test_an_answer_that_came_too_late_waits_on_the_phone_until_the_question_open
     control.get_by_role("button", name=DA("seminar.move.open")).click()
     expect(one.get_by_text(DA("seminar.saved"))).to_be_visible(timeout=SOON)
     assert answers(server.folder, "since") == {"": ("not",)}
+
+
+def test_texts_that_do_not_fit_on_the_wall_take_turns(
+    browser: Browser, windows: list[BrowserContext], running: list[Server]
+) -> None:
+    folder, url = running[0].folder, running[0].url
+    control, wall = at_work(browser, windows, running[0])
+    facilitator = Facilitator(url, folder)
+    for move in ("next", "to:steal", "open"):
+        facilitator.steer("move", move=move)
+    ideas = [f"Idé {n}: vi holder tavlemøde om aftenen og skriver det op" for n in range(40)]
+    for idea in ideas:
+        assert Participant(url, folder, "0901/").says("steal", {"text": idea}).status_code == 200
+    control.get_by_role("button", name=DA("seminar.judge.all.other", n=len(ideas))).click()
+    expect(control.get_by_text(DA("seminar.judged.new"), exact=True)).to_have_count(0)
+    facilitator.steer("move", move="show")
+    seen: list[str] = []
+    expect(wall.locator("[data-kit-turn]")).to_be_visible(timeout=SOON)
+    while len(seen) < len(ideas):
+        assert wall.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        now = wall.locator(".kit-quotes li:visible").all_inner_texts()
+        about = DA("seminar.wall.turn", first=len(seen) + 1, last=len(seen) + len(now), all=len(ideas))
+        expect(wall.locator("[data-kit-turn]")).to_have_text(about)
+        seen += now
+        wall.keyboard.press("ArrowRight")
+    assert sorted(seen) == sorted(ideas)
+    expect(wall.get_by_text(now[-1])).to_be_hidden()
+    wall.keyboard.press("ArrowLeft")
+    expect(wall.get_by_text(seen[-1])).to_be_visible()

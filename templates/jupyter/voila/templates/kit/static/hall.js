@@ -232,12 +232,50 @@
     if (found) { event.preventDefault(); found.click(); }
   }
 
+  /* -- the wall: texts that do not fit take turns; an arrow key turns to others, and then they stay */
+
+  var TURN = 15000, from = 0, shown = 0, turning = window.setInterval(function () { turn(1); }, TURN);
+
+  function quotes() { var list = view === "wall" && hall.querySelector(".kit-quotes"); return list ? Array.from(list.children) : []; }
+
+  function fit() {
+    var all = quotes(), about = hall.querySelector("[data-kit-turn]");
+    if (!all.length || !about) { return; }
+    if (from >= all.length) { from = 0; }
+    shown = 0;
+    all.forEach(function (one) { one.hidden = true; });
+    about.hidden = false;
+    about.textContent = "\u00a0"; /* it takes its place before it is known what it says */
+    all.slice(from).every(function (one) {
+      one.hidden = false;
+      var fits = hall.scrollHeight <= window.innerHeight || shown === 0;
+      one.hidden = !fits;
+      shown += fits ? 1 : 0;
+      return fits;
+    });
+    about.hidden = shown === all.length;
+    about.textContent = about.dataset.kitTurn.replace("{first}", from + 1).replace("{last}", from + shown).replace("{all}", all.length);
+  }
+
+  function turn(way) {
+    var n = quotes().length;
+    if (shown >= n) { return; }
+    from = way > 0 ? from + shown : from > 0 ? Math.max(0, from - shown) : n - Math.max(1, n % shown || shown);
+    fit();
+  }
+
+  function turned(event) {
+    var way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (way && quotes().length) { window.clearInterval(turning); turn(way); }
+  }
+
   function ready(typed) {
     var clock = hall.querySelector("[data-kit-clock]"), form = hall.querySelector("form[data-kit-answer]");
     if (clock) { ahead = Number(clock.dataset.kitClock) - Date.now(); }
     if (form) { putBack(kept(draft(form)) || {}); }
     putBack(typed || {});
     tick();
+    fit();
   }
 
   ["input", "change"].forEach(function (name) { hall.addEventListener(name, typedNow); });
@@ -245,6 +283,8 @@
   document.addEventListener("visibilitychange", woke);
   window.addEventListener("online", woke);
   document.addEventListener("keydown", pressed);
+  document.addEventListener("keydown", turned);
+  window.addEventListener("resize", fit);
   var box = document.getElementById("kit-keys");
   if (box) {
     box.checked = kept("keys") !== false;
