@@ -93,12 +93,15 @@ def mentors(model: NetworkModel, texts: Texts) -> w.Widget:
     told = _always(model, lambda: mentors_html(model, texts))
     desk = model.desk("")
 
-    def describe(entry: Entry[Any]) -> Markup:
-        return entry_html(entry, desk, MENTOR_PAIR, texts)
+    def named(code: str) -> str:
+        found = model.book.municipality(code)
+        return found.name if found else code
+
+    def describe(entry: Entry[Any]) -> Markup:  # the table above tells the rest
+        return Markup("<p>{} · {}</p>").format(named(entry.value.learner), named(entry.value.mentor))
 
     def name(entry: Entry[Any]) -> str:
-        found = model.book.municipality(entry.value.learner)
-        return found.name if found else entry.value.learner
+        return named(entry.value.learner)
 
     return kw.column([told, EntryList(desk, MENTOR_PAIR, "", texts, describe, name).widget], "kit-form", "kit-wide")
 
