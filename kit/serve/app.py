@@ -69,8 +69,7 @@ def configuration(notebooks: Path, scratch: Path, language: str) -> Config:
             "extension_allowlist": LAB_EXTENSIONS,
             "resources": {},
         },
-        VoilaExporter={"language_code": language},
-        VoilaExecutor={"timeout": 120, "startup_timeout": 180},
+        VoilaExporter={"language_code": language, "optimistic_validation": True},
         MappingKernelManager={"cull_idle_timeout": 0},  # kit.serve.room does it
         NotebookNotary={"db_file": ":memory:"},
         KernelManager={"transport": transport(scratch)},

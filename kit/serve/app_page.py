@@ -39,7 +39,7 @@ class AppPage(Page):
     """One of the apps, for one municipality or for the whole network."""
 
     wish: Wish
-    left = False
+    left = flushing = False
 
     def initialize(self, voila_configuration: VoilaConfiguration, config: Config, template_paths: list[str]) -> None:
         """Take what Voilà's renderer needs."""
@@ -91,13 +91,24 @@ class AppPage(Page):
                         await visit.end()
                         return
                     self.write(html)
-                    self.flush()
+                    self.flush_soon()
         except Exception:
             await visit.end()
             if not self._headers_written:
                 raise
             self.log.exception("The page of %s could not be finished", app)
             self.finish("<script>window.kit_failed()</script>")
+
+    def flush_soon(self) -> None:
+        """Send what is written as soon as no more of it is ready: a page is made in hundreds of pieces."""
+        if not self.flushing:
+            self.flushing = True
+            asyncio.get_running_loop().call_soon(self._flush_now)
+
+    def _flush_now(self) -> None:
+        self.flushing = False
+        if not self._finished:
+            self.flush()
 
     async def pieces(self, app: str, visit: Visit) -> AsyncIterator[str]:
         """The page in the order in which it becomes ready, each cell once it has run."""

@@ -11,6 +11,7 @@ import json
 from typing import Any
 
 import zmq
+from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message, deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -85,6 +86,30 @@ class PageKernels(AsyncMappingKernelManager):
         """A page has come to its kernel."""
         self.met.add(kernel_id)
         super().notify_connect(kernel_id)
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Know when each kernel has last done something for somebody, and whether it is busy.
+
+        As Jupyter knows it; but Jupyter reads each of a page's hundreds of messages whole for that, dates and all.
+        """
+        kernel = self._kernels[kernel_id]
+        kernel.reason, kernel.last_activity = "", utcnow()
+        kernel._activity_stream = kernel.connect_iopub()
+
+        def heard(message: list[bytes]) -> None:
+            _, (_, header, parent, _, content, *_) = kernel.session.feed_identities(message)
+            kind, asked = json.loads(header)["msg_type"], json.loads(parent).get("msg_type")
+            for_somebody = self.track_message_type(asked)
+            if for_somebody or self.track_message_type(kind) or kernel.execution_state == "busy":
+                self.last_kernel_activity = kernel.last_activity = utcnow()
+            if kind == "status":
+                state = json.loads(content)["execution_state"]
+                if for_somebody:
+                    kernel.execution_state = state
+                elif kernel.execution_state == "starting" != state:
+                    kernel.execution_state = "idle"
+
+        kernel._activity_stream.on_recv(heard)
 
     async def shutdown_kernel(self, kernel_id: str, now: bool = False, restart: bool = False) -> None:
         """End a kernel, and cut the lines to it, so that its page can say so and begin anew."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -26,6 +27,7 @@ from kit.serve.memory import FREE_BYTES, free_memory
 
 ALWAYS = 3  # ready kernels while anybody is expected, so that the next one need not wait
 READY_SECONDS = 180.0
+LOOK_SECONDS = 1.0  # how often a kernel that does not answer is looked at, whether it lives
 PAUSE = 0.2
 log = logging.getLogger("kit.serve")
 
@@ -39,14 +41,39 @@ class Ready:
     client: Any
 
     async def run(self, code: str) -> None:
-        """Run code that shows nothing. Raises RuntimeError when it fails and TimeoutError when it hangs."""
-        asked = self.client.execute(code, silent=True, store_history=False)
+        """Run code that shows nothing. Raises RuntimeError when it fails or ends, and TimeoutError when it hangs."""
         async with asyncio.timeout(READY_SECONDS):
-            reply = await self.client.get_shell_msg()
-            while reply["parent_header"].get("msg_id") != asked:
-                reply = await self.client.get_shell_msg()
-        if reply["content"]["status"] != "ok":
-            raise RuntimeError(f"a kernel failed: {reply['content'].get('evalue', '')}")
+            await self._answer(self.client.execute(code, silent=True, store_history=False))
+
+    async def show(self, cells: Sequence[str]) -> AsyncIterator[Mapping[str, Any]]:
+        """What each cell shows, in their order: its `outputs`, and its `fault`, empty for none, as a traceback.
+
+        All are asked for at once, so that the kernel need not wait for the server in between. Raises RuntimeError
+        when the kernel ends.
+        """
+        wanted = {"shown": ahead.asked("shown")}
+        asked = [
+            self.client.execute(ahead.asked("show", cell), silent=True, store_history=False, user_expressions=wanted)
+            for cell in cells
+        ]
+        for one in asked:
+            answer = await self._answer(one)
+            yield answer["user_expressions"]["shown"]["data"][ahead.SHOWN]
+
+    async def _answer(self, asked: str) -> Mapping[str, Any]:
+        while True:
+            try:
+                reply = await self.client.get_shell_msg(timeout=LOOK_SECONDS)
+            except Empty:
+                if not await ensure_async(self.manager.is_alive()):
+                    raise RuntimeError("a kernel has ended") from None
+                continue
+            if reply["parent_header"].get("msg_id") == asked:
+                break
+        content: Mapping[str, Any] = reply["content"]
+        if content["status"] != "ok":
+            raise RuntimeError(f"a kernel failed: {content.get('evalue', '')}")
+        return content
 
 
 class Pool:

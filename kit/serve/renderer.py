@@ -1,12 +1,19 @@
-"""Voilà's renderer on a kernel that is ready already, with templates that are compiled once and not for every page."""
+"""Voilà's renderer on a kernel that is ready already, with templates that are compiled once and not for every page.
+
+Voilà runs the cells with nbclient, which waits for two answers on two channels before it asks for the next cell. Here
+all are asked for at once, and a cell's answer brings what it shows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from voila.execute import VoilaExecutor
+from nbformat import from_dict
 from voila.notebook_renderer import NotebookRenderer
 
 from kit.kernels import ahead
@@ -17,16 +24,17 @@ class Compiled(BytecodeCache):
     """Compiled templates, kept in memory; jinja asks for a template anew when its text has changed."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give jinja what was compiled before."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        """Give jinja what was compiled before from the same text."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what jinja has compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
 
 class Renderer(NotebookRenderer):  # type: ignore[misc]
@@ -44,17 +52,30 @@ class Renderer(NotebookRenderer):  # type: ignore[misc]
         self.exporter.environment.bytecode_cache = self._compiled
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: str, kernel_future: Any) -> str:  # noqa: ARG002
-        self.executor = VoilaExecutor(
-            nb,
-            km=self.kernel.manager,
-            config=self.traitlet_config,
-            show_tracebacks=self.voila_configuration.show_tracebacks,
-        )
-        self.executor.kc = self.kernel.client
         self.kernel_started = True
         return kernel_id
 
-    async def _cleanup_resources(self) -> None:
-        """The page is made: from now on the kernel tells of its widgets, and the page listens instead of the server."""
-        await self.kernel.run(ahead.asked("speak"))
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:  # noqa: ARG002
+        """The cells that run, one by one as they become ready. After one that fails come no others.
+
+        From then on the kernel tells of its widgets, and the page listens instead of the server.
+        """
+        cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+        told = self.kernel.show([cell.source for cell in cells])
+        fault = ""
+        for cell in cells:
+            try:
+                shown = await anext(told)
+                fault = shown["fault"]
+                cell.outputs = from_dict([{"output_type": "display_data", **one} for one in shown["outputs"]])
+            except RuntimeError as error:
+                cell.outputs, fault = [], str(error)
+            if fault:
+                self.log.error("A cell failed: %s\n%s", cell.source, fault)
+                cell.outputs.append(from_dict({"output_type": "error", "ename": "", "evalue": "", "traceback": []}))
+            yield cell
+            if fault:
+                break
+        with suppress(RuntimeError):  # a kernel that has ended says nothing more
+            await self.kernel.run(ahead.asked("speak"))
         self.kernel.client.stop_channels()
