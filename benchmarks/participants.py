@@ -167,9 +167,11 @@ class Participant:
         await self._http.aclose()
 
     async def sign_in(self) -> None:
-        """Follow the link. Raises Lost."""
+        """Follow the link, and stop where it leads to the page: `open` asks for that. Raises Lost."""
         if self._link:
-            await self._get(self._link)
+            answer = await self._asked(self._link, follow_redirects=False)
+            if not answer.has_redirect_location:
+                raise Lost(f"the link was refused with {answer.status_code}")
 
     async def open(self) -> None:
         """Open the page and wait until its widgets live. Raises Lost."""
@@ -205,11 +207,14 @@ class Participant:
         while not (await self._get(queue)).json()["ready"]:
             await asyncio.sleep(LOOK_AGAIN)
 
-    async def _get(self, address: str, query: dict[str, str] | None = None) -> httpx.Response:
+    async def _asked(self, address: str, **how: Any) -> httpx.Response:
         try:
-            answer = await self._http.get(address, params=query)
+            return await self._http.get(address, **how)
         except httpx.HTTPError as fault:
             raise Lost(f"no answer: {type(fault).__name__}") from fault
+
+    async def _get(self, address: str, query: dict[str, str] | None = None) -> httpx.Response:
+        answer = await self._asked(address, params=query)
         if answer.status_code != HTTPStatus.OK:
             raise Lost(f"refused with {answer.status_code}")
         return answer
