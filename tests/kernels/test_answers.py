@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -40,7 +41,8 @@ def with_kernel(work: Callable[[AsyncKernelManager, Any], Coroutine[Any, Any, No
             client.stop_channels()
             await manager.shutdown_kernel(now=True)
 
-    asyncio.run(main())
+    with ThreadPoolExecutor(1) as beside:  # a test of a browser before this one leaves its event loop running
+        beside.submit(lambda: asyncio.run(main())).result()
 
 
 @warm_or_cold
