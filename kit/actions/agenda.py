@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.actions import accept_entry
-from kit.actions.enter import local_day, moment_of, save_entry
+from kit.actions.enter import Place, accept_entry_of, local_day, moment_of, put_entry
 from kit.actions.folder import find_folder
 from kit.actions.load import load_book
 from kit.domain.access import FACILITATOR
@@ -21,6 +21,7 @@ from kit.domain.held import Held
 from kit.domain.seminars.plan import Item, SeminarPlan, template_of
 from kit.errors import FieldRefused, KitError, Problem, ProblemsFound, Where
 from kit.sources.agenda_sheet import AgendaRow, read_agendas, write_agendas
+from kit.store import saving
 from kit.texts import Texts, texts_of
 
 FILE = "agendas.xlsx"
@@ -86,8 +87,14 @@ def agendas_in(folder: Path | str, file: Path, *, now: datetime | None = None) -
     ]
     if problems:
         raise ProblemsFound(tuple(problems))
-    for change in (one for found in changes.values() for one in found):
-        save_entry(home.path, FACILITATOR, change.kind.id, "", "", change.key, change.values, now=moment, book=book)
+    accepted = [
+        accept_entry_of(book, FACILITATOR, Place(one.kind.id, "", "", one.key), one.values, moment)
+        for found in changes.values()
+        for one in found
+    ]
+    with saving(home.database) as store:
+        for one in accepted:
+            put_entry(store, FACILITATOR, one)
     return tuple(AgendaRead(seminars[name].seminar.name, len(found)) for name, found in changes.items())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from kit.actions import accept, accept_entry, accept_leading
 from kit.actions.folder import find_folder
@@ -18,10 +19,11 @@ from kit.actions.structure import read_structure, structure_book
 from kit.domain.access import Visitor
 from kit.domain.book import Book
 from kit.domain.entries.entry import Record, written
+from kit.domain.entries.leading import ROUND
 from kit.domain.seen import Seen
 from kit.domain.survey import Answer
 from kit.errors import ValueRefused
-from kit.store import Store, open_store
+from kit.store import Store, saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def save_month(
     now: datetime | None = None,
     book: Book | None = None,
 ) -> Receipt:
-    """Save one period of a unit's measure; any day of the period will do. A `numerator` of None takes it back.
+    """Save one period of a unit's measure; any day of the period will do. None for both numbers takes it back.
 
     Here and below: with `seen`, ChangedMeanwhile is raised when something else stands there by now.
     """
@@ -154,21 +156,48 @@ def save_entry(
 ) -> Receipt:
     """Save an entry of a kind under its key; None for `values` takes it back. `unit` is empty where it has none."""
     book, moment = known_book(folder, book), moment_of(now)
-    made = accept_entry.entry(book, visitor, kind, municipality, unit, key, values, local_day(moment))
-    record = Record(kind, municipality, unit, key, None if made is None else written(made), moment, visitor.id)
+    accepted = accept_entry_of(book, visitor, Place(kind, municipality, unit, key), values, moment)
+    return _save(folder, moment, lambda store: put_entry(store, visitor, accepted, seen=seen))
 
-    def save(store: Store) -> bool:
-        accept_entry.by_the_rules(visitor, record, made, lambda: store.entry_history(kind, municipality, unit, key))
-        accept_leading.change(store.entries(municipality), record, made, local_day(moment))
-        return store.save_entry(record, seen=seen)
 
-    return _save(folder, moment, save)
+class Place(NamedTuple):
+    """Where an entry stands: `unit` is empty where it has none, `municipality` too where it is the network's."""
+
+    kind: str
+    municipality: str
+    unit: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An entry that its visitor may make and whose values can be; `made` is None for one that is taken back."""
+
+    record: Record
+    made: object
+
+
+def accept_entry_of(
+    book: Book, visitor: Visitor, place: Place, values: Mapping[str, object] | None, moment: datetime
+) -> Accepted:
+    """Check an entry for access and values. Raises NotAllowed, ValueRefused or FieldRefused."""
+    made = accept_entry.entry(book, visitor, *place, values, local_day(moment))
+    return Accepted(Record(*place, None if made is None else written(made), moment, visitor.id), made)
+
+
+def put_entry(store: Store, visitor: Visitor, accepted: Accepted, *, seen: Seen | None = None) -> bool:
+    """Check an entry beside what stands in the store now, and save it; False for nothing new."""
+    record, made = accepted.record, accepted.made
+    place = (record.kind, record.municipality, record.unit, record.key)
+    accept_entry.by_the_rules(visitor, record, made, lambda: store.entry_history(*place))
+    accept_leading.change(store.entries(record.municipality, (record.kind,)), record, made, local_day(record.at))
+    return store.save_entry(record, seen=seen)
 
 
 def _append_answers(store: Store, answers: list[Answer]) -> bool:
     """A response belongs to one group of one municipality for good: another may not add to it."""
     first = answers[0]
-    accept_leading.answering_now(store.entries(first.municipality), first.municipality)
+    accept_leading.answering_now(store.entries(first.municipality, (ROUND.id,)), first.municipality)
     if store.response_owner(first.response) not in (None, (first.municipality, first.group)):
         raise ValueRefused("actions.bad_response")
     return store.save_answers(answers) > 0
@@ -190,5 +219,5 @@ def local_day(moment: datetime) -> date:
 
 
 def _save(folder: Path | str, moment: datetime, save: Callable[[Store], bool]) -> Receipt:
-    with open_store(find_folder(folder).database, create=True) as store:
+    with saving(find_folder(folder).database) as store:
         return Receipt(moment, save(store))

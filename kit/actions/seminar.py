@@ -21,7 +21,7 @@ from kit.domain.held import KINDS_READ, Held, seminar_of
 from kit.domain.seminars.plan import OF_A_TEAM, Item
 from kit.domain.seminars.seat import PARTICIPANT, Seat
 from kit.errors import FieldRefused, NotAllowed, ValueRefused
-from kit.store import Store, open_store
+from kit.store import Store, saving
 
 MOST_SEATS = 1500  # far more than a room holds; it keeps one phone from filling the disk with new seats
 
@@ -52,9 +52,9 @@ def attend(folder: Path | str, book: Book, seat: Seat, *, now: datetime | None =
     today = local_day(moment)
     _place(book, seat, today)
     key = f"{seat.seminar}.{seat.who}"
-    with open_store(find_folder(folder).database, create=True) as store:
+    with saving(find_folder(folder).database) as store:
         held = held_now(book, store, seat.seminar)
-        if held.phones >= MOST_SEATS:
+        if held.phones >= MOST_SEATS and not any(one.key == key for one in held.book.entries(ATTENDANCE)):
             raise ValueRefused("seminar.refused.full")
         for old in _elsewhere(held.book.records, ATTENDANCE.id, key, seat):
             store.save_entry(replace(old, content=None, at=day_of(moment)))
@@ -74,7 +74,7 @@ def answer(
     """
     moment = moment_of(now)
     _place(book, seat, local_day(moment))
-    with open_store(find_folder(folder).database, create=True) as store:
+    with saving(find_folder(folder).database) as store:
         held = held_now(book, store, seat.seminar)
         item = _open_item(held, item_id)
         made = said(held.book, seat, item, form, local_day(moment))

@@ -28,7 +28,7 @@ from kit.domain.seminars.plan import Activity, Item
 from kit.domain.seminars.room import Move, at_item, moved
 from kit.domain.seminars.tally import WRITTEN, as_result
 from kit.errors import NotAllowed, ValueRefused
-from kit.store import Store, open_store
+from kit.store import Store, saving
 
 
 def move_room(
@@ -43,7 +43,7 @@ def move_room(
     """Move the room. `move` is one of `Move`, or ``to:`` and the id of an item. Raises NotAllowed or ValueRefused."""
     _facilitator(visitor)
     moment = moment_of(now)
-    with open_store(find_folder(folder).database, create=True) as store:
+    with saving(find_folder(folder).database) as store:
         held = held_now(book, store, seminar_id)
         room = _wanted(held, move, moment)
         if room.shown and held.item:
@@ -67,7 +67,7 @@ def judge_texts(
     """
     _facilitator(visitor)
     moment = moment_of(now)
-    with open_store(find_folder(folder).database, create=True) as store:
+    with saving(find_folder(folder).database) as store:
         held = held_now(book, store, seminar_id)
         asked = {one.key: one.value.item for one in held.answers}
         items = {asked.get(key, "") for key in keys}
@@ -99,7 +99,7 @@ def count_present(
         book, FACILITATOR, ATTENDANCE_COUNT.id, municipality, "", seminar_id, values, local_day(moment)
     )
     content = written(made) if isinstance(made, AttendanceCount) else None
-    with open_store(find_folder(folder).database, create=True) as store:
+    with saving(find_folder(folder).database) as store:
         held_now(book, store, seminar_id)
         record = Record(ATTENDANCE_COUNT.id, municipality, "", seminar_id, content, moment, FACILITATOR.id)
         return Receipt(moment, store.save_entry(record))

@@ -13,7 +13,7 @@ end waited for the latest answer, every late answer would have changed results t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kit.domain.entries.entry import Entry
@@ -77,8 +77,18 @@ def round_results(
 ) -> tuple[tuple[Asked, Results], ...]:
     """The results of every closed round, the oldest first; the answers of an open one are not even looked at."""
     closed = {one.id: one for one in asked if one.last is not None}
-    waves = [Wave(one.id, one.first, one.last) for one in closed.values() if one.last]
+    waves = _apart(Wave(one.id, one.first, one.last) for one in closed.values() if one.last)
     return tuple((closed[wave.id], found) for wave, found in wave_results(questionnaire, answers, waves))
+
+
+def _apart(waves: Iterable[Wave]) -> list[Wave]:
+    """Waves that share no day. Two people could once open a round at the same moment: a day belongs to the earlier."""
+    found: list[Wave] = []
+    for wave in sorted(waves, key=lambda one: (one.first, one.last)):
+        first = max(wave.first, found[-1].last + timedelta(days=1)) if found else wave.first
+        if first <= wave.last:
+            found.append(replace(wave, first=first))
+    return found
 
 
 def takes_answers(opened: Sequence[Round]) -> bool:

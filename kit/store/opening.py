@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from kit.store.schema import APPLICATION_ID
 from kit.store.store import WRITING, Store
 
 BUSY_SECONDS = 10.0
+_whole: set[tuple[int, int]] = set()  # device and number of the files that were found whole
 
 
 def _address(path: Path, mode: str) -> str:
@@ -64,9 +66,19 @@ def _version(connection: sqlite3.Connection, path: Path, create: bool) -> int:
         raise StoreError("store.not_ours", file=path.name)
     if version > len(MIGRATIONS):
         raise StoreError("store.newer", file=path.name, found=version, expected=len(MIGRATIONS))
+    _check_whole(connection, path)
+    return version
+
+
+def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Read the whole file once in the life of a process, and not at each of the thousands of openings."""
+    found = path.stat()
+    name = (found.st_dev, found.st_ino)
+    if name in _whole:
+        return
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise StoreError("store.broken", file=path.name)
-    return version
+    _whole.add(name)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
@@ -112,6 +124,13 @@ def _read_only(path: Path) -> Store:
         if _version(connection, path, create=False) != len(MIGRATIONS):
             raise StoreError("store.unwritable", file=path.name)
     return Store(_engine(path, mode), path)
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[Store]:
+    """Open the database, made where there is none, to look and save in one transaction; see `Store.together`."""
+    with open_store(path, create=True) as store, store.together():
+        yield store
 
 
 def open_store(path: Path, *, create: bool = False) -> Store:

@@ -46,6 +46,7 @@ class Store:
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
         self._path = path
+        self._together: Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +60,21 @@ class Store:
             self._engine.dispose()
 
     @contextmanager
+    def together(self) -> Iterator[Self]:
+        """Make one transaction of all that is read and saved in the block: nobody else writes meanwhile, and when the
+        block raises nothing of it was saved."""
+        with self._transaction(writing=True) as connection:
+            self._together = connection
+            try:
+                yield self
+            finally:
+                self._together = None
+
+    @contextmanager
     def _transaction(self, *, writing: bool = False) -> Iterator[Connection]:
+        if self._together is not None:
+            yield self._together
+            return
         with plain_errors(self._path), self._engine.connect() as opened:
             connection = opened.execution_options(**{WRITING: writing})
             with connection.begin():

@@ -14,10 +14,12 @@ from openpyxl import load_workbook
 from kit.actions.agenda import agendas_in, agendas_out
 from kit.actions.demo import create_demo
 from kit.actions.load import load_book
+from kit.domain.entries.entry import Record
 from kit.domain.entries.seminar import SEMINAR_ITEM
 from kit.domain.held import Held
 from kit.domain.seminars.plan import SeminarPlan
-from kit.errors import ProblemsFound
+from kit.errors import ProblemsFound, StoreError
+from kit.store import Store
 
 ID, CLOCK, MINUTES, TITLE, TEXT, GUIDE, ACTIVITY, ASK, OPTIONS = range(1, 10)
 
@@ -155,3 +157,21 @@ def test_a_workbook_of_something_else_is_refused_with_what_was_expected(network:
     with pytest.raises(ProblemsFound) as caught:
         agendas_in(network, network / "nowhere.xlsx")
     assert [problem.key for problem in caught.value.problems] == ["problems.no_file"]
+
+
+def test_when_the_disk_is_full_midway_nothing_is_saved(network: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = edited(network, lambda sheet: [sheet.cell(row, MINUTES, 7) for row in range(2, 7)])
+    saved, save = [], Store.save_entry
+
+    def until_full(store: Store, record: Record, **how: Any) -> bool:
+        if len(saved) == 2:
+            raise StoreError("store.full", file="kit.db")
+        saved.append(record)
+        return save(store, record, **how)
+
+    monkeypatch.setattr(Store, "save_entry", until_full)
+    with pytest.raises(StoreError):
+        agendas_in(network, file)
+    monkeypatch.undo()
+    assert len(saved) == 2
+    assert changes(network) == 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from kit.actions import accept_leading
 from kit.actions.demo import create_demo
 from kit.actions.enter import save_answers, save_entry
 from kit.actions.load import load_book
@@ -103,3 +106,19 @@ def test_the_demo_network_shows_the_results_of_a_closed_round(tmp_path) -> None:
         if model.shown:
             whole = {a.response for a in book.answers if a.municipality == model.code}
             assert model.people("all") in (len(whole), None)
+
+
+def test_of_two_who_open_a_round_at_the_same_moment_one_is_told(folder, monkeypatch) -> None:
+    looked = accept_leading.change
+
+    def slowly(*given) -> None:
+        looked(*given)
+        time.sleep(0.3)  # long enough for the other to look, too, if nothing kept it from it
+
+    monkeypatch.setattr(accept_leading, "change", slowly)
+    with ThreadPoolExecutor(2) as both:
+        asked = [both.submit(save_round, folder.path, OPENED, key) for key in ("r1", "r2")]
+    refused = [one.exception() for one in asked if one.exception()]
+    assert [getattr(fault, "key", fault) for fault in refused] == ["leadership.round.refused.open"]
+    with open_store(folder.database) as store:
+        assert len(store.entries("0301", (ROUND.id,))) == 1

@@ -116,3 +116,14 @@ CLOSING = Round(name="Åben", opened_on=OPEN.opened_on, closed_on=TODAY)
 def test_a_round_opens_today_closes_today_and_stays_closed(before, after, others, why: str) -> None:
     found = refused_change(before, after, others, TODAY)
     assert found == (f"leadership.round.refused.{why}" if why else "")
+
+
+def test_two_rounds_of_the_same_days_are_read_as_one_after_the_other_and_never_fail() -> None:
+    twins = [
+        entry(SPRING),
+        entry(SPRING, "r2"),
+        entry(Round(name="Lang", opened_on=SPRING.opened_on, closed_on=TODAY), "r3"),
+    ]
+    asked = rounds(twins, [], date(2026, 5, 1))
+    found = round_results(questionnaire(), (), asked)
+    assert [one.id for one, _ in found] == ["r1", "r3"]
