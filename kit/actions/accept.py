@@ -54,7 +54,8 @@ def answering(book: Book, visitor: Visitor, code: object, group: object, respons
 
 
 def own_unit(book: Book, visitor: Visitor, unit_id: object) -> Unit:
-    """The unit, once it is known that the visitor may write for it; raises as `own` does."""
+    """The unit, once it is known that the visitor may write for it. Raises NotAllowed, or ValueRefused for an id
+    that no unit has."""
     unit = book.unit(unit_id) if isinstance(unit_id, str) else None
     if unit is None or not may_write_unit(visitor, unit.municipality, unit.id):
         raise NotAllowed("actions.not_allowed") if unit else ValueRefused("actions.unknown_unit")

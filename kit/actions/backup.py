@@ -33,7 +33,7 @@ def back_up(folder: Path | str, out: Path | None = None, *, now: datetime | None
         copy = Path(place) / home.database.name
         if home.database.exists():
             copy_store(home.database, copy)
-        written_whole(target, lambda draft: _pack(draft, home, copy))
+        written_whole(target, lambda draft: _pack(draft, home, copy), private=True)  # the key to every page is in it
     return target
 
 
@@ -54,6 +54,6 @@ def _pack(draft: Path, home: NetworkFolder, database: Path) -> None:
 
 def _files(home: NetworkFolder) -> Iterator[Path]:
     yield from (path for path in (home.network_file, home.own_measures, home.secret) if path.is_file())
-    for place in (home.data, home.own_programmes):
+    for place in (home.data, home.own_programmes, home.path / "notebooks"):  # trainers' own notebooks too
         # Excel's lock files (~$…) vanish while they are read.
         yield from (path for path in sorted(place.rglob("*")) if path.is_file() and not path.name.startswith("~$"))

@@ -54,11 +54,12 @@ class Keeper:
 
     def keep(self) -> None:
         """Read the files and write the copy. Faulty files leave it as it is: each page then tells what is wrong."""
-        self._stamp = stamp = _stamp(self._folder)
+        stamp = _stamp(self._folder)
         with suppress(KitError, OSError):
             draft = self.copy.with_suffix(".part")
             draft.write_bytes(pickle.dumps((__version__, stamp, read_files(self._folder)), pickle.HIGHEST_PROTOCOL))
             draft.replace(self.copy)
+            self._stamp = stamp
 
 
 def _stamp(folder: NetworkFolder) -> _Stamp:

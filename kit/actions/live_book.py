@@ -31,13 +31,21 @@ class LiveBook:
         self._structure: Book | None = None
         self._file: object = None
         self._read_at = -SERIES_SECONDS
+        self._read_from: object = None
         self._series: Mapping[tuple[str, str], Series] = {}
         self._others: tuple[Record, ...] = ()
 
     def stamp(self) -> object:
-        """What changes whenever something was written."""
+        """What changes whenever something was written, and once more when measurements that were left out are due."""
+        files = self._files()
+        return files, files != self._read_from and self._due()
+
+    def _files(self) -> object:
         database = self._folder.database
         return file_stamps(database, database.with_name(f"{database.name}-wal"), self._folder.network_file)
+
+    def _due(self) -> bool:
+        return self._clock() - self._read_at >= SERIES_SECONDS
 
     def now(self) -> Book:
         """The Book as of this moment. A network file that is faulty or half written changes nothing."""
@@ -57,15 +65,16 @@ class LiveBook:
         if self._structure is None or stamp != self._file or self._structure.as_of != date.today():
             try:
                 self._structure = structure_book(*read_structure(self._folder), date.today())
-            except KitError:
+                self._file = stamp
+            except (KitError, OSError):
                 if self._structure is None:
                     raise
-            self._file = stamp
         return self._structure
 
     def _slow_part(self, store: Store, structure: Book) -> None:
-        if self._clock() - self._read_at < SERIES_SECONDS:
+        if not self._due():
             return
+        self._read_from = self._files()
         self._others = tuple(one for one in store.entries() if one.kind not in KINDS_READ)
         self._series = store.series([unit.id for unit in structure.units])
         self._read_at = self._clock()

@@ -120,7 +120,13 @@ def _wanted(held: Held, move: object, moment: datetime) -> SeminarRoom:
 
 
 def _release(store: Store, held: Held, item: Item, moment: datetime) -> None:
-    """Keep what the room is shown: every municipality's report holds it, and nobody else's answers."""
+    """Keep what the room is shown: every municipality's report holds it, and nobody else's answers.
+
+    Opinions that were shown before stay as they were until as many more have answered as a group must have: the room
+    could else read the answer of the one who came last off the difference.
+    """
+    if held.too_few_since_shown(item):
+        return
     made = held.counted(item, guessed_at(held, item))
     _put(store, SEMINAR_RESULT, f"{held.seminar.id}.{item.id}", as_result(held.seminar.id, made), moment)
 

@@ -66,10 +66,10 @@ class Edition:
             self.journal.put(record)
         return record
 
-    def finish(self) -> Path:
-        """Write the index page and close the record; returns where the index lies."""
+    def finish(self, *, complete: bool = True) -> Path:
+        """Write the index page, and close the record of a run that came to its end; returns where the index lies."""
         now = datetime.now()
-        record = self.journal.finish(now)
+        record = self.journal.finish(now) if complete else self.journal.record
         values = overview_values(self.setting.book, record, tuple(self.setting.notebooks), self.words)
         page = self.pages.overview(self.words, made=now, **values)
         return write_whole(self.folder / INDEX, page.encode("utf-8"), now)

@@ -43,7 +43,7 @@ def open_journal(folder: Path, book: Book, language: str, inputs: Mapping[str, s
     """The journal of a run folder, with what earlier runs left there; those jobs count as skipped until they run."""
     old = read(folder)
     kept = old.jobs if old and old.network == book.network.id else ()
-    active = {m.code for m in book.municipalities if m.active}
+    active = {"", *(m.code for m in book.municipalities if m.active)}  # "": the pages about the whole network
     jobs = tuple(
         replace(job, status=Outcome.SKIPPED if job.status is Outcome.RAN else job.status)
         for job in kept

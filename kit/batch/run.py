@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from kit.batch.record import JobRecord, Outcome
 from kit.batch.worker import Handed, Task
 from kit.domain.book import Book
 from kit.domain.network import folder_name
+from kit.errors import KitError
 from kit.kernels import fork
 from kit.sources.handover import write_handover
 from kit.texts import texts_of
@@ -134,8 +135,12 @@ def run_book(
         editions = [open_edition(setting, name, [job for job in jobs if job.language == name]) for name in languages]
         try:
             records = _run_all(setting, editions, workers, progress or _silent)
-        finally:
-            indexes = tuple(edition.finish() for edition in editions)
+        except BaseException:
+            with suppress(KitError):  # what was made so far can be found; why it ended is told below
+                for edition in editions:
+                    edition.finish(complete=False)
+            raise
+        indexes = tuple(edition.finish() for edition in editions)
     return _summary(editions, records, indexes)
 
 

@@ -26,7 +26,7 @@ from kit.domain.entries.seminar import (
 )
 from kit.domain.network import Municipality, Seminar
 from kit.domain.seminars.plan import Activity, Item, SeminarPlan, planned
-from kit.domain.seminars.tally import Answers, Tally, answers_to, from_result, tally
+from kit.domain.seminars.tally import OPINIONS, Answers, Tally, answers_to, from_result, tally
 
 READ = (
     *(SEMINAR_PLAN, SEMINAR_ITEM, SEMINAR_ROOM, SEMINAR_RESULT, SEMINAR_MODERATION, SEMINAR_ANSWER),
@@ -107,6 +107,13 @@ class Held:
         key = f"{self.seminar.id}.{item.id}"
         found = [one.value for one in self.book.entries(SEMINAR_RESULT) if one.key == key]
         return from_result(found[-1], self.plan.minimum) if found else None
+
+    def too_few_since_shown(self, item: Item) -> bool:
+        """Whether an item asks for opinions that were shown, and too few more have answered to show them anew."""
+        before = self.released(item)
+        if item.activity not in OPINIONS or before is None or before.hidden or not before.n:
+            return False
+        return len(self.answers_to(item)) - before.n < self.plan.minimum
 
     @cached_property
     def present(self) -> tuple[Present, ...]:

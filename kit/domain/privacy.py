@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 _DASH = "[-\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]"  # what looks like a hyphen or like nothing at all
 _JOINED = rf"[^\S\n]{{0,2}}{_DASH}{{1,2}}[^\S\n]{{0,2}}"
-_DAY = r"(?<![\d-])(?:(\d{2})(\d{2})\d{2}"  # written as one number, or in groups when a dash comes next
-_BETWEEN = rf"(?:{_JOINED}|[^\S\n]{{0,3}})|(\d{{2}})([. /-])(\d{{2}})\4\d{{2}}{_JOINED})"
-_CPR = re.compile(rf"{_DAY}{_BETWEEN}(?:\d{{4}}|\d[A-Z]\d{{2}}|[A-Z]\d{{3}})(?![\d-])")
-_FNR = re.compile(rf"{_DAY}{_BETWEEN}\d{{5}}(?![\d-])")
+_DAY = r"(?<!\d)(?<!\d-)(?:(\d{2})(\d{2})\d{2}"  # written as one number, or in groups when a dash comes next
+_BETWEEN = rf"(?:{_JOINED}|[^\S\n]{{0,3}})|(\d{{2}})([. /-])(\d{{2}})\4(?:\d{{2}}){{1,2}}{_JOINED})"
+_CPR = re.compile(rf"{_DAY}{_BETWEEN}(?:\d{{4}}|\d[A-Z]\d{{2}}|[A-Z]\d{{3}})(?!\d)(?!-\d)")
+_FNR = re.compile(rf"{_DAY}{_BETWEEN}\d{{5}}(?!\d)(?!-\d)")
 _FNR_IN_GROUPS = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[^\S\n]\d{3}[^\S\n]\d{2}(?!\d)")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from kit.domain.access import Pass, Role, pages_of
 from kit.domain.book import Book
 from kit.domain.label import LANGUAGES
 from kit.errors import KitError, NotAllowed
+from kit.kernels.faults_told import tell_fault
 from kit.kernels.surroundings import Host
 from kit.notebook.pages import Opened, Page, page_class
 from kit.notebook.setting import Asked, asked, host_of, language_asked, shown
@@ -20,8 +20,6 @@ from kit.texts import texts, texts_of
 
 if TYPE_CHECKING:
     from kit.actions.gate import Gate
-
-log = logging.getLogger("kit.notebook")
 
 
 class Closed:
@@ -63,10 +61,10 @@ def open_page(name: str, network: str, municipality: str, language: str, as_of: 
         known = language_asked(environ, language)
         readers = (known,) if known else LANGUAGES
         return Closed({reader: texts(reader).error(error) for reader in readers}, host)
-    except Exception:
+    except Exception as error:
         if host is not Host.APP:
             raise
-        log.debug("a page could not be opened", exc_info=True)
+        tell_fault(f"The page {name} could not be opened.", error)
         return Closed({reader: texts(reader)("apps.unexpected") for reader in LANGUAGES}, host)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -18,6 +17,7 @@ from kit.domain.access import Role, visitor_from
 from kit.domain.label import LANGUAGES
 from kit.domain.lesson import Lesson, Step
 from kit.errors import FolderError, KitError, NotAllowed
+from kit.kernels.faults_told import tell_fault
 from kit.kernels.surroundings import NETWORK, VISITOR, Host
 from kit.notebook.setting import host_of, language_asked, shown
 from kit.texts import Texts, texts
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
 
     from kit.apps.lesson_desk import Readers
-
-log = logging.getLogger("kit.notebook")
 
 
 class LessonPage:
@@ -128,7 +126,7 @@ class LessonPage:
             except Exception as error:
                 from kit.apps.views.widgets import markup
 
-                log.debug("a part of a lesson failed", exc_info=error)
+                tell_fault("A part of a lesson failed.", error)
                 return markup(html.note(error_sentence(error, self.texts), warn=True))
 
         return build

@@ -19,10 +19,12 @@ from typing import TypeVar
 from kit.actions.folder import NetworkFolder
 from kit.actions.gate import MOST_A_MINUTE
 from kit.actions.live_book import LiveBook
+from kit.actions.own_chart import exercise_chart
 from kit.domain.book import Book
 from kit.domain.entries.seminar import SEMINAR_ITEM, SEMINAR_PLAN, SEMINAR_RESULT, SEMINAR_ROOM
 from kit.domain.held import KINDS_READ
 from kit.errors import ValueRefused
+from kit.figures.chart import Chart
 
 T = TypeVar("T")
 LOOK_SECONDS = 0.7
@@ -40,6 +42,7 @@ class Hall:
         self._book: Book | None = None
         self._stamp: object = None
         self._marks = ("", "")
+        self._charts: dict[str, Chart | None] = {}
         self._waiting = 0
         self._changed = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
@@ -51,6 +54,13 @@ class Hall:
             await self._read()
         assert self._book is not None
         return self._book
+
+    def chart(self, unit: str) -> Chart | None:
+        """The chart of a unit that an exercise is about, worked out once for all phones of its team."""
+        assert self._book is not None
+        if unit not in self._charts:
+            self._charts[unit] = exercise_chart(self._book, unit)
+        return self._charts[unit]
 
     async def write(self, action: Callable[[Book], T]) -> T:
         """Do something that saves, given the Book, and tell everybody who waits. Raises what the action raises."""
@@ -109,6 +119,8 @@ class Hall:
         stamp = self._live.stamp()
         book = await self._beside(self._live.now)
         marks = _marks(book)
+        if self._book is None or book.series is not self._book.series or book.units != self._book.units:
+            self._charts.clear()
         self._book, self._stamp = book, stamp
         if marks != self._marks:
             self._marks = marks

@@ -49,11 +49,14 @@ class Another(Page):
     """The next person on a device that came in by a link for the whole room."""
 
     @authenticated
-    def post(self) -> None:
-        """Begin a new response, which belongs to the same group."""
-        link = self.link
+    async def post(self) -> None:
+        """Begin a new response, which belongs to the same group. The kernels of the one before end: its page says
+        good-bye too late, as somebody else."""
+        link, manager = self.link, self.settings["kernel_manager"]
         if link is None or not link.shared:
             raise Refused(HTTPStatus.FORBIDDEN, "serve.not_yours")
+        for kernel in self.settings["kit_owners"].of(link.visitor, manager):
+            await ensure_async(manager.shutdown_kernel(kernel, now=True))
         room = replace(link, visitor=replace(link.visitor, response=ROOM))
         self.identity_provider.sign_in(self, admitted(self.settings["kit_key"], room))
         self.redirect(self.base_url)

@@ -27,9 +27,14 @@ def cookie_secret(signing_key: str) -> bytes:
     return hmac.new(signing_key.encode(), b"kit cookie", hashlib.sha256).digest()
 
 
-def cookie_name(network_id: str) -> str:
-    """A name for each network: cookies do not know ports, and two networks may run on one machine."""
-    return f"kit-visitor-{hashlib.sha256(network_id.encode()).hexdigest()[:8]}"
+def cookie_name(of: str, signing_key: str, network_id: str) -> str:
+    """The name of a cookie, another for each network folder: cookies do not know ports, and several networks may run on
+    one machine. The network's id alone would not do: `kit new` gives those of one programme and year the same."""
+    return f"kit-{of}-{hmac.new(signing_key.encode(), network_id.encode(), hashlib.sha256).hexdigest()[:8]}"
+
+
+def _days(link: Pass) -> int:
+    return RESPONDENT_DAYS if link.visitor.role is Role.RESPONDENT else COOKIE_DAYS
 
 
 class LinkIdentity(IdentityProvider):
@@ -43,9 +48,9 @@ class LinkIdentity(IdentityProvider):
         """No login and no logout page: the link is the only door."""
         return []
 
-    def get_cookie_name(self, handler: RequestHandler) -> str:  # noqa: ARG002
+    def get_cookie_name(self, handler: RequestHandler) -> str:
         """The cookie of this network."""
-        return cookie_name(self.parent.roster.now().network.id)
+        return cookie_name("visitor", handler.settings["kit_key"], self.parent.roster.now().network.id)
 
     async def get_user(self, handler: Any) -> User | None:
         """The visitor with a valid cookie whom the network still knows, or None."""
@@ -67,7 +72,7 @@ class LinkIdentity(IdentityProvider):
         handler.set_signed_cookie(
             self.get_cookie_name(handler),
             link.text,
-            expires_days=RESPONDENT_DAYS if link.visitor.role is Role.RESPONDENT else COOKIE_DAYS,
+            expires_days=_days(link),
             httponly=True,
             samesite="Lax",  # Strict would leave the cookie out on the way in from a mail
             path=self.parent.base_url,
@@ -76,8 +81,10 @@ class LinkIdentity(IdentityProvider):
 
     def shown_pass(self, handler: RequestHandler) -> Pass | None:
         """The pass in a cookie that is ours, whether it is still good or not."""
-        cookie = handler.get_signed_cookie(self.get_cookie_name(handler), max_age_days=COOKIE_DAYS)
-        return pass_from(cookie.decode()) if cookie else None
+        name = self.get_cookie_name(handler)
+        cookie = handler.get_signed_cookie(name, max_age_days=COOKIE_DAYS)
+        link = pass_from(cookie.decode()) if cookie else None
+        return link if link and handler.get_signed_cookie(name, max_age_days=_days(link)) else None
 
     def pass_of(self, handler: RequestHandler) -> Pass | None:
         """The pass of a visitor who may be here now: known to the network, not expired, not called back."""

@@ -124,7 +124,7 @@ def command(notebooks: Path, port: int, open_browser: bool) -> list[str]:
 
 def surroundings(folder: NetworkFolder, token: str) -> dict[str, str]:
     """JupyterLab's environment. The token stands here because everybody on the machine can read a command line."""
-    left_out = {names.HOST, names.VISITOR, names.QUERY}
+    left_out = {names.HOST, names.VISITOR, names.LINK_NUMBER, names.KEPT, names.QUERY}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     own = {
         names.NETWORK: str(folder.path),

@@ -121,18 +121,18 @@ class Live:
     async def _read(self, key: Key) -> None:
         """Read what was not known yet; else everything that somebody has asked for lately, in one go."""
         stamp, now = file_stamps(*self._files), time.monotonic()
-        wanted = [key]
-        if key in self._known:
+        wanted, known = [key], key in self._known
+        if known:
             self._asked = {one: at for one, at in self._asked.items() if now - at < LATELY}
             wanted = list(self._asked)
         try:
             read = await asyncio.to_thread(self._tell, wanted)
         except KitError:
-            if key not in self._known:
+            if not known:
                 raise
             self._looked_at = now
             return
-        if wanted != [key] or not self._known:
+        if known or not self._known:
             self._known, self._stamp, self._looked_at = {}, stamp, now
         self._known.update(read)
 

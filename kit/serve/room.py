@@ -78,6 +78,8 @@ class Room:
         return bool(self._manager._kernel_connections.get(kernel))
 
     def _idle_for(self, kernel: str, time: timedelta) -> bool:
+        if kernel not in self._manager:  # it has said good-bye while another was being ended
+            return False
         return bool(datetime.now(UTC) - self._manager.get_kernel(kernel).last_activity >= time)
 
     async def _end(self, kernel: str) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 
 from kit.actions.folder import NetworkFolder
 from kit.actions.structure import read_structure
 from kit.domain.access import Role, Visitor
 from kit.domain.network import Municipality, Network, Unit
 from kit.errors import KitError
+
+AGAIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,24 @@ class LiveRoster:
     A file that is faulty or half written changes nothing: the last good roster stays until the file is good again.
     """
 
-    def __init__(self, folder: NetworkFolder) -> None:
-        self._folder = folder
+    def __init__(self, folder: NetworkFolder, clock: Callable[[], float] = monotonic) -> None:
+        self._folder, self._clock = folder, clock
+        self._failed = (0, 0.0)
         self._stamp = folder.network_file.stat().st_mtime_ns
         self._roster = read_roster(folder)
 
     def now(self) -> Roster:
         """The roster as of this moment."""
-        try:
-            stamp = self._folder.network_file.stat().st_mtime_ns
-            if stamp != self._stamp:
-                self._stamp = stamp
-                self._roster = read_roster(self._folder)
-        except (KitError, OSError):
-            pass
+        with suppress(KitError, OSError):
+            self._look(self._folder.network_file.stat().st_mtime_ns)
         return self._roster
+
+    def _look(self, stamp: int) -> None:
+        """Read a file that has changed. One that could not be read is read again after a while, changed or not: Excel
+        or OneDrive may have held it."""
+        failed, at = self._failed
+        if stamp == self._stamp or (stamp == failed and self._clock() - at < AGAIN_SECONDS):
+            return
+        self._failed = (stamp, self._clock())
+        self._roster = read_roster(self._folder)
+        self._stamp = stamp

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from tornado.web import authenticated
 
 from kit.actions import seminar as participants
@@ -25,6 +25,7 @@ from kit.domain.held import Held, seminar_of
 from kit.domain.seminars.seat import Seat, holder_of, seat_from
 from kit.errors import KitError
 from kit.serve.hall import Hall
+from kit.serve.identity import cookie_name
 from kit.serve.pages import Page, Refused
 from kit.serve.reach import reachable
 from kit.serve.seminar_views import control_view, phone_view, wall_view
@@ -47,7 +48,7 @@ class SeminarPage(Page):
     @property
     def seat_name(self) -> str:
         """The name of the seat's cookie; beside the visitor's, so that a lead's phone stays signed in as the lead's."""
-        return f"kit-seat-{hashlib.sha256(self.roster.network.id.encode()).hexdigest()[:8]}"
+        return cookie_name("seat", self.settings["kit_key"], self.roster.network.id)
 
     @property
     def seat(self) -> Seat | None:
@@ -126,7 +127,7 @@ class Phone(SeminarPage):
         if not seat.municipality:
             places = [m for m in held.book.municipalities if m.active]
             return {"held": held, "places": places, "units": held.book.units, "seat": seat}
-        return {"seat": seat, **phone_view(held, seat, self.words)}
+        return {"seat": seat, **phone_view(held, seat, self.words, self.hall.chart)}
 
     def seated(self) -> Seat:
         """The seat, or a page that tells how to get one."""
@@ -315,7 +316,7 @@ class Steer(FacilitatorPage):
             self.redirect(f"{self.path_of(seminar_id)}/control", status=HTTPStatus.SEE_OTHER)
             return
         mark = await self.hall.mark(everything=True)
-        self.answer_with(told or await self.piece(seminar_id, "control"), mark, status)
+        self.answer_with(escape(told) if told else await self.piece(seminar_id, "control"), mark, status)
 
 
 SEMINAR = r"(?P<seminar_id>[^/]{1,120})"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
 
-from kit.actions.own_chart import exercise_chart
 from kit.actions.seminar import card_record, digest, team_text
 from kit.actions.seminar_form import CARD_FIELDS, CARD_KINDS, INSTRUMENT
 from kit.domain.entries.entry import Entry, read
@@ -22,6 +21,7 @@ from kit.domain.seminars.room import elapsed, minutes_of
 from kit.domain.seminars.seat import Seat
 from kit.domain.seminars.tally import WRITTEN, Tally
 from kit.figures.captions import finding, rules_line
+from kit.figures.chart import Chart
 from kit.figures.plain_chart import plain_chart
 from kit.figures.room_results import answered, results_html
 from kit.figures.words import value_text
@@ -66,8 +66,11 @@ def shown_results(held: Held, item: Item, texts: Texts) -> Markup:
     return results_html(item, made, texts, held.book.programme.instrument(INSTRUMENT)) if made else Markup("")
 
 
-def phone_view(held: Held, seat: Seat, texts: Texts) -> dict[str, Any]:
-    """What a phone shows: the item, its question or its results, and what was answered from here."""
+def phone_view(held: Held, seat: Seat, texts: Texts, chart_of: Callable[[str], Chart | None]) -> dict[str, Any]:
+    """What a phone shows: the item, its question or its results, and what was answered from here.
+
+    `chart_of` gives the chart of a unit that exercises are about.
+    """
     now, item, book = datetime.now(UTC), held.item, held.book
     unit, municipality = book.unit(seat.unit), book.municipality(seat.municipality)
     place = " · ".join(one.name for one in (municipality, unit) if one)
@@ -79,7 +82,7 @@ def phone_view(held: Held, seat: Seat, texts: Texts) -> dict[str, Any]:
         "open": held.room.open,
         "mine": mine,
         "saved": mine is not None,
-        "chart": _own_chart(held, seat, item, texts),
+        "chart": _own_chart(held, seat, item, texts, chart_of),
     }
     view |= {"results": shown_results(held, item, texts) if held.room.shown else Markup("")}
     return view | _asked(held, seat, item, texts)
@@ -123,12 +126,14 @@ def _units(held: Held, seat: Seat) -> tuple[Unit, ...]:
     return () if seat.unit else held.book.units_of(seat.municipality)
 
 
-def _own_chart(held: Held, seat: Seat, item: Item, texts: Texts) -> dict[str, Any] | None:
+def _own_chart(
+    held: Held, seat: Seat, item: Item, texts: Texts, chart_of: Callable[[str], Chart | None]
+) -> dict[str, Any] | None:
     """The team's own chart: only its name while it is guessed at, without the finding until the results are shown."""
     if item.activity not in ON_OWN_CHART:
         return None
     units = [seat.unit] if seat.unit else [unit.id for unit in held.book.units_of(seat.municipality)]
-    charts = [chart for unit in units if (chart := exercise_chart(held.book, unit))]
+    charts = [chart for unit in units if (chart := chart_of(unit))]
     if not charts:
         return {"name": "", "drawn": Markup(""), "says": ""}
     chart = max(charts, key=lambda one: len(one.y))
@@ -185,6 +190,8 @@ def control_view(held: Held, texts: Texts, medians: Mapping[str, float] | None =
         return view
     made: Tally = held.counted(item, medians)
     instrument = held.book.programme.instrument(INSTRUMENT)
+    before = held.released(item) if held.room.shown and held.too_few_since_shown(item) else None
+    view |= {"as_before": before is not None and before.n != len(mine)}
     view |= {"count": answered(item, len(mine), texts), "preview": results_html(item, made, texts, instrument)}
     return view | {"waiting": _texts_to_judge(held, item), "written": item.activity in WRITTEN}
 

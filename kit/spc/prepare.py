@@ -257,7 +257,7 @@ def _number_like(value: object) -> bool:
         return True
     try:
         float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
     return True
 
@@ -364,13 +364,22 @@ def as_labels(x: object) -> NDArray[Any]:
     values = [None if is_missing(value) or value == "" else value for value in labels.ravel().tolist()]
     present = [value for value in values if value is not None]
     if present and all(isinstance(value, str) and ISO_DATE.fullmatch(value) for value in present):
-        return np.array([value or "NaT" for value in values], dtype="datetime64[D]")
+        return np.array([_iso_day(value, n) for n, value in enumerate(values)], dtype="datetime64[D]")
     if present and all(isinstance(value, datetime.date) for value in present):
         unit = "us" if any(isinstance(value, datetime.datetime) for value in present) else "D"
         return np.array([_without_zone(value) for value in values], dtype=f"datetime64[{unit}]")
     if present and all(isinstance(value, (int, float)) for value in present):
         return np.array([math.nan if value is None else value for value in values], dtype=np.float64)
     return np.array([None if value is None else str(value) for value in values], dtype=object)
+
+
+def _iso_day(value: str | None, index: int) -> np.datetime64:
+    try:
+        return np.datetime64(value or "NaT", "D")
+    except ValueError:
+        raise DataError(
+            "x", f"{value!r}, which no calendar has", "days and months that exist", point=index + 1
+        ) from None
 
 
 def _without_zone(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -78,10 +80,21 @@ def test_the_command_says_where_the_file_lies(full, tmp_path: Path, capsys) -> N
     assert str(tmp_path / "b.zip") in capsys.readouterr().out
 
 
-def test_a_draft_never_stays(tmp_path: Path) -> None:
-    def fails(_draft: Path) -> None:
-        raise OSError
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_nobody_else_on_the_machine_may_read_it(full, tmp_path: Path) -> None:
+    (full.path / "notebooks").mkdir()
+    (full.path / "notebooks" / "own.ipynb").write_text("{}", encoding="utf-8")
+    made = back_up(full.path, tmp_path / "b.zip")
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    assert "notebooks/own.ipynb" in ZipFile(made).namelist()
 
-    with pytest.raises(FolderError):
+
+@pytest.mark.parametrize(("raised", "told"), [(OSError, FolderError), (ValueError, ValueError)])
+def test_a_draft_never_stays(tmp_path: Path, raised: type[Exception], told: type[Exception]) -> None:
+    def fails(draft: Path) -> None:
+        draft.write_text("half", encoding="utf-8")
+        raise raised
+
+    with pytest.raises(told):
         written_whole(tmp_path / "b.zip", fails)
     assert list(tmp_path.iterdir()) == []

@@ -20,6 +20,7 @@ from kit.domain.entries.improvement import CYCLE
 from kit.domain.entries.seminar import ACTION_PLAN, COMMITMENT_CARD, SEMINAR_ANSWER
 from kit.domain.held import Held, seminar_of
 from kit.domain.seminars.seat import Seat
+from kit.domain.series import Point
 from kit.errors import KitError, NotAllowed, ValueRefused
 from kit.sources.network import write_network
 from kit.sources.programme import programme_folders, read_programme
@@ -271,3 +272,53 @@ def test_the_live_book_reads_again_what_was_written_by_others(folder, book) -> N
     held = seminar_of(live.now(), "ls1")
     assert held is not None
     assert held.room.item == "welcome"
+
+
+def test_a_question_opened_again_shows_nobody_the_answer_of_the_one_who_came_last(folder, book) -> None:
+    go(folder, book, "to:since", "open")
+    for n in range(5):
+        say(folder, book, "since", Seat("ls1", f"p{n}", "0301"), chosen="tried")
+    go(folder, book, "show", "open")
+    item = now_at(folder, book).plan.item("since")
+    say(folder, book, "since", Seat("ls1", "late", "0302"), chosen="not")
+    go(folder, book, "show")
+    shown = now_at(folder, book).released(item)
+    assert (shown.n, shown.counts["not"]) == (5, 0)
+    go(folder, book, "open")
+    for n in range(4):
+        say(folder, book, "since", Seat("ls1", f"q{n}", "0302"), chosen="learned")
+    go(folder, book, "show")
+    shown = now_at(folder, book).released(item)
+    assert (shown.n, shown.counts["not"]) == (10, 1)
+
+
+def test_in_a_full_room_those_who_are_in_may_come_again(folder, book, monkeypatch) -> None:
+    monkeypatch.setattr(act, "MOST_SEATS", 1)
+    act.attend(folder.path, book, SEAT, now=NOW)
+    act.attend(folder.path, book, Seat("ls1", SEAT.who, "0302"), now=NOW)
+    with pytest.raises(ValueRefused, match="full"):
+        act.attend(folder.path, book, Seat("ls1", "another", "0301"), now=NOW)
+
+
+def test_measurements_that_were_left_out_are_read_when_they_are_due(folder, book) -> None:
+    seconds = [0.0]
+    live = LiveBook(folder, clock=lambda: seconds[0])
+    act.attend(folder.path, book, SEAT, now=NOW)
+    live.now()
+    seen, unit = live.stamp(), book.units[0].id
+    seconds[0] = 30.0
+    with open_store(folder.database) as store:
+        store.save_point(unit, "m", Point(date(2026, 1, 1), 3, 10), by="facilitator", at=NOW)
+    assert live.stamp() != seen
+    assert live.now().series == {}
+    seen = live.stamp()
+    seconds[0] = 59.0
+    assert live.stamp() == seen
+    seconds[0] = 61.0
+    assert live.stamp() != seen, "nobody has written since, and yet there is news"
+    assert list(live.now().series) == [(unit, "m")]
+    seconds[0] = 600.0
+    live.now()  # the read before closed the file, and SQLite put its log away
+    seen = live.stamp()
+    seconds[0] = 6000.0
+    assert live.stamp() == seen

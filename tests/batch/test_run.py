@@ -146,6 +146,19 @@ class TestANetworkWhereAllIsWell:
         assert 'href="0001/ok.html"' in page(reports, "index.html")
 
 
+def test_the_pages_about_the_whole_network_stay_noted_between_runs(book: Book, notebooks: Path, tmp_path: Path) -> None:
+    own = tmp_path / "notebooks"
+    own.mkdir()
+    for name in ("ok", "network"):
+        shutil.copyfile(notebooks / "works" / "ok.ipynb", own / f"{name}.ipynb")
+    first = run_book(book, tmp_path / "reports", Wanted(), notebooks=own)
+    assert (first.ran, first.failed) == (3, ())
+    again = run_book(book, tmp_path / "reports", Wanted(), notebooks=own)
+    assert (again.ran, again.skipped) == (0, 3)
+    run_book(book, tmp_path / "reports", Wanted(municipalities=("0002",), force=True), notebooks=own)
+    assert 'href="network.html"' in page(tmp_path / "reports", "index.html")
+
+
 def test_many_runs_leave_no_thread_and_no_open_file_behind(book: Book, notebooks: Path, tmp_path: Path) -> None:
     def held() -> tuple[int, int]:
         files = psutil.Process().num_fds() if hasattr(psutil.Process, "num_fds") else 0

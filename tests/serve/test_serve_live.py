@@ -189,3 +189,16 @@ def test_nothing_saved_yet_is_no_fault(tmp_path: Path) -> None:
     place = find_folder(make_network(tmp_path / "nett"))
     live = Live(place, LiveRoster(place), TOPICS)
     assert run_apart(live.now("changes", "")).data == {}
+
+
+def test_after_a_change_a_single_topic_is_read_once_and_not_at_every_glance(folder: Path) -> None:
+    topic = Told(folder, pause=0)
+
+    async def scene() -> None:
+        await topic.live.now("rows", "")
+        measure(folder, "0301-a", 2, 3)
+        for _ in range(20):
+            await topic.live.now("rows", "")
+
+    run_apart(scene())
+    assert topic.asked == ["", ""]

@@ -163,3 +163,18 @@ def test_a_kernel_whose_page_never_came_waits_for_a_slow_phone_and_no_longer(hou
 
 def test_the_memory_that_is_free_is_known() -> None:
     assert free_memory() > 0
+
+
+def test_a_kernel_that_says_good_bye_while_another_is_ended_is_no_fault(house: House) -> None:
+    house.start(OSLO, 3)
+    end = house.shutdown_kernel
+
+    async def and_another_goes(kernel: str, now: bool) -> None:
+        await end(kernel, now)
+        house.kernels.pop("k1", None)
+
+    house.shutdown_kernel = and_another_goes  # type: ignore[method-assign]
+    for kernel in house.kernels:
+        house.kernels[kernel] = LONG_AGO - timedelta(hours=2)
+    run_apart(house.room.tidy())
+    assert house.kernels == {}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from running_server import make_network
 
-from kit.actions.folder import find_folder
+from kit.actions.folder import NetworkFolder, find_folder
 from kit.errors import FolderError, ProblemsFound
-from kit.serve import serve
-from kit.serve.roster import LiveRoster
+from kit.serve import roster, serve
+from kit.serve.identity import cookie_name
+from kit.serve.roster import LiveRoster, Roster
 from kit.texts import texts
 
 TRY = (
@@ -53,13 +56,39 @@ def test_a_folder_that_is_no_network_folder_is_refused_before_anything_starts(tm
 
 def test_a_faulty_network_file_is_refused_at_the_start_and_survived_later(tmp_path: Path) -> None:
     folder = make_network(tmp_path / "nett")
-    roster = LiveRoster(find_folder(folder))
+    watched = LiveRoster(find_folder(folder))
     good = (folder / "network.xlsx").read_bytes()
     (folder / "network.xlsx").write_bytes(b"half written")
-    assert roster.now().network.name == "Nettverk Prøve"
+    assert watched.now().network.name == "Nettverk Prøve"
     with pytest.raises(ProblemsFound):
         LiveRoster(find_folder(folder))
     (folder / "network.xlsx").unlink()
-    assert roster.now().network.name == "Nettverk Prøve"
+    assert watched.now().network.name == "Nettverk Prøve"
     (folder / "network.xlsx").write_bytes(good)
-    assert [m.code for m in roster.now().municipalities] == ["0301", "4601", "5001"]
+    assert [m.code for m in watched.now().municipalities] == ["0301", "4601", "5001"]
+
+
+def test_a_network_file_that_was_held_for_a_moment_is_read_a_little_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, seconds = make_network(tmp_path / "nett"), [0.0]
+    watched = LiveRoster(find_folder(folder), clock=lambda: seconds[0])
+    before, read, asked = watched.now(), roster.read_roster, []
+
+    def held(place: NetworkFolder) -> Roster:
+        asked.append(place)
+        if len(asked) == 1:
+            raise PermissionError
+        return replace(read(place), units=())
+
+    monkeypatch.setattr(roster, "read_roster", held)
+    os.utime(folder / "network.xlsx", (1, 1))
+    assert watched.now() == watched.now() == before
+    assert len(asked) == 1, "not at every request"
+    seconds[0] = 6.0
+    assert watched.now().units == ()
+
+
+def test_two_networks_on_one_machine_do_not_sign_each_other_s_visitors_out() -> None:
+    told = [("visitor", "a" * 64, "n"), ("visitor", "b" * 64, "n"), ("seat", "a" * 64, "n"), ("visitor", "a" * 64, "m")]
+    assert len({cookie_name(*one) for one in told}) == 4

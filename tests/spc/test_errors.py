@@ -101,3 +101,14 @@ def test_numbers_in_many_wrappings_are_read():
     masked = np.ma.array([1, 2, 3], mask=[False, True, False])
     for y in ([1, None, 3], (1, float("nan"), 3), np.array([1, None, 3], dtype=object), masked):
         np.testing.assert_array_equal(spc.analyse("run", y).y, expected.y)
+
+
+@pytest.mark.parametrize("x", [["2026-01", "2026-13", "2026-03"], ["2026-02-27", "2026-02-30", "2026-03-01"]])
+def test_a_day_that_no_calendar_has_is_named(x):
+    with pytest.raises(spc.DataError, match=f"x, point 2: '{x[1]}'"):
+        spc.analyse("run", [1, 2, 3], x=x)
+
+
+def test_a_number_too_large_for_a_float_is_named():
+    with pytest.raises(spc.DataError, match="y, point 1"):
+        spc.analyse("run", [10**400, 1, 2])

@@ -6,7 +6,6 @@ readers.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -16,9 +15,9 @@ from markupsafe import Markup
 
 from kit.apps.parts import PLOTLY, Picture, Piece, figure_bundle, wrap
 from kit.apps.saving import error_sentence
+from kit.kernels.faults_told import tell_fault
 from kit.texts import Texts
 
-log = logging.getLogger("kit.apps")
 Options = Sequence[tuple[str, Any]]
 WIDE = {"width": "auto", "max_width": "100%"}
 LABEL = {"description_width": "initial"}
@@ -193,7 +192,7 @@ def guarded(status: Status, texts: Texts, action: Callable[[], str | None]) -> b
     try:
         sentence = action()
     except Exception as error:
-        log.debug("an action was refused or failed", exc_info=True)
+        tell_fault("Something that was asked of a page failed.", error)
         status.bad(error_sentence(error, texts))
         return False
     if sentence:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
@@ -17,6 +16,7 @@ from kit.domain.access import Role, Visitor, may_write
 from kit.domain.book import Book
 from kit.domain.network import Municipality
 from kit.errors import KitError
+from kit.kernels.faults_told import tell_fault
 from kit.kernels.surroundings import Host
 from kit.texts import Texts
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kit.apps.desk import Desk
 
 
-log = logging.getLogger("kit.notebook")
 P = ParamSpec("P")
 AnyPage = TypeVar("AnyPage", bound="Page")
 
@@ -50,7 +49,7 @@ class Opened:
 
 
 def _sorry(error: Exception, texts: Texts) -> Any:
-    log.debug("a part of the page failed", exc_info=error)
+    tell_fault("A part of a page failed.", error)
     return html.note(error_sentence(error, texts), warn=True)
 
 
