@@ -50,10 +50,11 @@ class LiveBook:
     def now(self) -> Book:
         """The Book as of this moment. A network file that is faulty or half written changes nothing."""
         structure = self._structured()
+        files = self._files()  # before the database is opened, which by itself makes and takes away files
         try:
             with open_store(self._folder.database) as store:
                 spoken = store.entries(kinds=KINDS_READ)
-                self._slow_part(store, structure)
+                self._slow_part(store, structure, files)
         except StoreError as error:
             if error.key != "store.missing":
                 raise
@@ -71,10 +72,10 @@ class LiveBook:
                     raise
         return self._structure
 
-    def _slow_part(self, store: Store, structure: Book) -> None:
+    def _slow_part(self, store: Store, structure: Book, files: object) -> None:
         if not self._due():
             return
-        self._read_from = self._files()
+        self._read_from = files
         self._others = tuple(one for one in store.entries() if one.kind not in KINDS_READ)
         self._series = store.series([unit.id for unit in structure.units])
         self._read_at = self._clock()

@@ -52,11 +52,6 @@ class Ask:
     days: int | None = None
 
 
-def the_ask(book: Book, code: str) -> Ask | None:
-    """The one ask of this month; None of a municipality that has left or is unknown."""
-    return next(iter(asks(book, code)), None)
-
-
 def asks(book: Book, code: str) -> tuple[Ask, ...]:
     """Everything that could be asked for, the most pressing first; what waits longest comes first among equals."""
     municipality = book.municipality(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -168,12 +167,6 @@ class Paper:
     def height(self) -> int:
         """Millimetres."""
         return (SHORT_SIDE if self.landscape else LONG_SIDE)[self.size]
-
-
-def charts_in(paper: Paper) -> tuple[PaperChart, ...]:
-    """Every chart of a paper, in order."""
-    pieces: Sequence[Piece] = [p for sheet in paper.sheets for section in sheet.sections for p in section.pieces]
-    return tuple(chart for piece in pieces if isinstance(piece, Charts) for chart in piece.charts)
 
 
 def shortened(text: str, most: int) -> str:

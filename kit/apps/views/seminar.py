@@ -30,9 +30,7 @@ def room(model: SeminarModel, texts: Texts) -> w.Widget:
     chosen = kw.dropdown(texts("seminar.choose"), options, model.seminar.id)
     line = kw.Status()
     chosen.observe(lambda _: kw.guarded(line, texts, lambda: model.choose(chosen.value)), names="value")
-    told = _following(
-        model, texts, lambda held, words: html.join(app.title_html(held, words), app.room_html(held, words))
-    )
+    told = _following(model, texts, _way_in)
     return kw.column([chosen, line.widget, told], "kit-form", "kit-wide")
 
 
