@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
-PATIENCE = 1.0  # seconds until a kernel that has not answered is asked again
-HEARING = 0.2  # the same for what it should have published with its answer
+from kit.kernels.answers import answers
 
 
 class ReportClient(AsyncKernelClient):
@@ -23,30 +20,8 @@ class ReportClient(AsyncKernelClient):
         super().start_channels(shell=True, iopub=True, stdin=False, hb=False, control=False)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Return when the kernel answers on both channels. Raises RuntimeError when it dies or takes too long.
-
-        Jupyter's own then listens for 0.2 seconds until nothing more comes. Here the published "idle" that belongs to
-        the answer is waited for: what was published before it has come by then.
-        """
-        deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
-        while not await self._answers():
-            if self.parent is not None and not await self.parent._async_is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
-
-    async def _answers(self) -> bool:
-        asked = self.kernel_info()
+        """Return when the kernel answers on both channels. Raises RuntimeError when it dies or takes too long."""
         try:
-            while (await self.get_shell_msg(timeout=PATIENCE))["parent_header"].get("msg_id") != asked:
-                continue
-            while not _idle(await self.get_iopub_msg(timeout=HEARING), asked):
-                continue
-        except Empty:
-            return False
-        return True
-
-
-def _idle(message: dict[str, Any], asked: str) -> bool:
-    content: dict[str, Any] = message["content"]
-    return message["parent_header"].get("msg_id") == asked and content.get("execution_state") == "idle"
+            await answers(self, timeout)
+        except TimeoutError:
+            raise RuntimeError(f"the kernel did not answer in {timeout} seconds") from None

@@ -1,7 +1,9 @@
 """Numbers that may leave a municipality: sums over its units, with small counts taken away.
 
 A count of 1 to 4 people, or of 1 to 4 that are left over, could be about somebody whom others know. Nothing is
-published that such a cell could be worked out from: neither the sum over all municipalities nor the units' own numbers.
+published that such a cell could be worked out from: neither the sum over all municipalities nor the units' own numbers,
+and no quarter that still runs: two exports of it would differ by one month's count. A quarter that is corrected later
+can still be compared with what was shared before.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ def is_small(numerator: float, denominator: float | None, value: ValueKind) -> b
 
 
 def shareable(book: Book) -> Iterator[Sum]:
-    """The sums of every measure that a municipality has agreed to share, by quarter, small counts taken away."""
+    """The sums of every measure that a municipality has agreed to share, by quarter that is over, small counts taken
+    away."""
     for one in book.municipalities:
         agreed = {measure for entry in book.entries(SHARING, one.code) for measure in entry.value.measures}
         for measure in book.programme.measures:
@@ -57,6 +60,7 @@ def _sums(book: Book, one: Municipality, measure: Measure) -> Iterator[Sum]:
             if counted:
                 row = (unit.id, point.numerator or 0.0, point.denominator or 0.0)
                 found.setdefault(period_start(point.period, MONTHS), []).append(row)
+    found.pop(period_start(book.as_of, MONTHS), None)  # it still runs
     for quarter, rows in sorted(found.items()):
         units = len({unit for unit, _, _ in rows})
         over = sum(numerator for _, numerator, _ in rows)

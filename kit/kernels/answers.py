@@ -15,10 +15,10 @@ _LOOK_SECONDS = 1.0  # after which the kernel is looked at, whether it lives
 _TELL_SECONDS = 0.05  # what was told before the channel was connected is lost: ask again
 
 
-async def answers(client: AsyncKernelClient, seconds: float) -> None:
+async def answers(client: AsyncKernelClient, seconds: float | None) -> None:
     """Return once the kernel answers and what it tells arrives; nothing it has said is then left to read.
 
-    Raises TimeoutError after so many seconds, and RuntimeError when the kernel has ended.
+    Raises TimeoutError after so many seconds (None: never), and RuntimeError when the kernel has ended.
     """
     async with asyncio.timeout(seconds):
         while not await _heard_out(client, client.kernel_info()):

@@ -143,7 +143,7 @@ def test_what_may_be_shared_is_agreed_sums_without_small_counts_and_without_word
 
 def test_a_small_count_and_a_small_rest_are_taken_away(book: Book) -> None:
     def told(numerator: float, denominator: float) -> float | None:
-        series = Series("0901-1", "pu.p.risk", points=(Point(date(2026, 10, 1), numerator, denominator),))
+        series = Series("0901-1", "pu.p.risk", points=(Point(date(2026, 7, 1), numerator, denominator),))
         record = Record(SHARING.id, "0901", "", "k", written(Sharing(measures=("pu.p.risk",))), NOW, "x")
         small = replace(book, series={("0901-1", "pu.p.risk"): series}, records=(record,))
         (one,) = shareable(small)
@@ -153,6 +153,15 @@ def test_a_small_count_and_a_small_rest_are_taken_away(book: Book) -> None:
     assert [told(n, d) for n, d in ((0, 40), (5, 40), (35, 40), (40, 40))] == [0, 5, 35, 40]
     assert is_small(3, 900, ValueKind.RATE)
     assert not is_small(6, 900, ValueKind.RATE)
+
+
+def test_a_quarter_that_still_runs_is_not_shared(book: Book) -> None:
+    points = (Point(date(2026, 9, 1), 20, 40), Point(date(2026, 10, 1), 20, 40))
+    record = Record(SHARING.id, "0901", "", "k", written(Sharing(measures=("pu.p.risk",))), NOW, "x")
+    series = {("0901-1", "pu.p.risk"): Series("0901-1", "pu.p.risk", points=points)}
+    known = replace(book, series=series, records=(record,))
+    for as_of, quarters in ((date(2026, 12, 31), 1), (date(2027, 1, 1), 2)):
+        assert len(list(shareable(replace(known, as_of=as_of)))) == quarters
 
 
 def test_a_folder_that_is_there_is_left_alone_and_nothing_half_written_stays(demo: Path, tmp_path: Path) -> None:
