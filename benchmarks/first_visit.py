@@ -10,7 +10,7 @@ Bytes are the network panel's, headers and all. What the widgets say over the we
 shows it as it was before it was compressed, so where server and browser have agreed to compress it is done here again.
 The time runs from the start of the navigation to the first field or button that can be seen, so it holds
 the kernel's start too. Stock Voilà is `voila` with its settings as they are; two style sheets that it asks of a public
-server cannot be had here and fail at once, which is to its advantage.
+server cannot be had here and fail at once, which is to its advantage. The kit's is as `kit serve` starts it.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ addEventListener("DOMContentLoaded", () => {
 });
 """
 KIT = (
-    "import sys; from pathlib import Path; from kit.serve import serve; "
-    "serve(Path(sys.argv[1]), port=0, on_ready=lambda url: print(url, flush=True))"
+    "import sys; from pathlib import Path; from kit.cli.options import EXPECTED; from kit.serve import serve; "
+    "serve(Path(sys.argv[1]), port=0, expected=EXPECTED, on_ready=lambda url: print(url, flush=True))"
 )
 
 
