@@ -113,7 +113,7 @@ def test_a_rehearsal_of_a_whole_seminar_with_a_killed_server(running: list[Serve
             assert chosen(people[7].sees()) == chosen(before) != [], "with the answer that was given"
         if item == "steal":
             keys = re.findall(r'name="key" value="([^"]+)"', facilitator.sees())
-            assert len(keys) == PEOPLE
+            assert len(set(keys)) == PEOPLE  # each in a form of its own, and all in one that shows them together
             facilitator.steer("judge", key=keys[0], shown="1")
         facilitator.steer("move", move="show")
         assert 'data-kit-answer="' not in people[0].sees(), "closed again"
@@ -163,7 +163,7 @@ def check_report(folder: Path) -> None:
         "Hvor langt kom I med jeres plan?",
         "Signal eller støj?",
         "Idé nummer",
-        "Øverst kom",
+        "Øverst med lige mange point",  # each of sixty turns the ranks by one
         "60 har svaret",
     ):
         assert words in text, words

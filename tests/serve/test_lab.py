@@ -22,7 +22,8 @@ from kit.serve import lab
 from kit.serve.lab import command, filled_in, surroundings, working_copy
 
 START = (
-    "import sys; from pathlib import Path; from kit.serve import lab; "
+    "import signal, sys; from pathlib import Path; from kit.serve import lab; "
+    "signal.signal(signal.SIGINT, signal.default_int_handler); "  # which a job in the background is started without
     "lab(Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False, on_ready=lambda url: print(url, flush=True))"
 )
 
