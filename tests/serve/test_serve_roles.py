@@ -146,7 +146,9 @@ def test_a_room_s_link_gives_each_browser_its_own_response_and_the_next_person_a
         assert NB("serve.page.another") in html
         token = {"_xsrf": first.cookies["_xsrf"]}
         assert first.post("/another").status_code == 403
+        assert writing.runs(kernel_of(html))
         assert first.post("/another", data=token).status_code == 302
+        assert until(lambda: not writing.runs(kernel_of(html))), "the kernel of the one before has ended"
         assert told(page(first, "leadership"), "VISITOR") != mine
         assert NB("serve.page.another") not in page(slip, "leadership")
         assert slip.post("/another", data={"_xsrf": slip.cookies["_xsrf"]}).status_code == 403
