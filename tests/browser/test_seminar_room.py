@@ -144,6 +144,50 @@ def test_an_answer_that_came_too_late_waits_on_the_phone_until_the_question_open
     assert answers(server.folder, "since") == {"": ("not",)}
 
 
+def test_a_phone_that_wakes_while_its_page_is_on_the_way_still_gets_it(
+    browser: Browser, windows: list[BrowserContext], running: list[Server]
+) -> None:
+    control, _wall = at_work(browser, windows, running[0])
+    one = phone(browser, windows, running[0], "0901/")
+    one.evaluate("""() => {
+        const text = Response.prototype.text;
+        Response.prototype.text = function () {
+            Response.prototype.text = text;
+            window.brokenOff = true;
+            return Promise.reject(new DOMException("the page woke", "AbortError"));
+        };
+    }""")
+    control.get_by_role("button", name=DA("seminar.move.to", title="Siden sidst")).click()
+    expect(one.get_by_role("heading", name="Siden sidst")).to_be_visible(timeout=SOON)
+    assert one.evaluate("window.brokenOff")
+
+
+def test_an_answer_whose_sending_died_unheard_is_sent_again_when_the_phone_wakes(
+    browser: Browser, windows: list[BrowserContext], running: list[Server]
+) -> None:
+    control, _wall = at_work(browser, windows, running[0])
+    one = phone(browser, windows, running[0], "0901/")
+    control.get_by_role("button", name=DA("seminar.move.to", title="Siden sidst")).click()
+    control.get_by_role("button", name=DA("seminar.move.open")).click()
+    one.get_by_label("Vi kom ikke i gang").check(timeout=SOON)
+    one.evaluate("""() => {
+        const real = window.fetch;
+        window.fetch = function (address, options) {
+            if ((options || {}).method !== "POST") { return real(address, options); }
+            window.fetch = real;
+            window.unheard = true;
+            return new Promise((_, fail) => {
+                options.signal.addEventListener("abort", () => fail(new DOMException("", "AbortError")));
+            });
+        };
+    }""")
+    one.get_by_role("button", name=DA("seminar.answer.send")).click()
+    assert one.evaluate("window.unheard")
+    one.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(one.get_by_text(DA("seminar.saved"))).to_be_visible(timeout=SOON)
+    assert answers(running[0].folder, "since") == {"": ("not",)}
+
+
 def test_texts_that_do_not_fit_on_the_wall_take_turns(
     browser: Browser, windows: list[BrowserContext], running: list[Server]
 ) -> None:

@@ -7,7 +7,7 @@
   var line = document.getElementById("kit-line");
   var mark = hall.dataset.kitMark, view = hall.dataset.kitView;
   var place = "kit-hall:" + (hall.dataset.kitSeat || view) + ":";
-  var asking = null, away = 0, sending = false, ahead = 0, memory = {};
+  var asking = null, sending = null, away = 0, ahead = 0, memory = {};
 
   /* Some phones let a page keep nothing: then it is kept for as long as the page is open. */
   function keep(name, value) {
@@ -35,10 +35,10 @@
       .then(function (answer) {
         if (answer.status === 403 || answer.status === 404) { window.location.reload(); return null; }
         if (!answer.ok) { throw new Error(String(answer.status)); }
-        mark = answer.headers.get("X-Kit-Mark") || mark;
-        return answer.status === 204 ? "" : answer.text();
+        var told = answer.headers.get("X-Kit-Mark") || mark;
+        return (answer.status === 204 ? Promise.resolve("") : answer.text()).then(function (html) { mark = told; return html; });
       })
-      .then(function (html) {
+      .then(function (html) { /* the mark is known once the whole text is here: a phone may wake in between */
         if (html === null) { return; }
         if (away) { away = 0; say(late() || hall.dataset.kitBack); }
         if (html) { show(html); }
@@ -53,8 +53,11 @@
       });
   }
 
-  /* A phone that wakes asks at once: its waiting request may have died unheard. */
-  function woke() { if (document.visibilityState === "visible" && asking) { asking.abort(); } }
+  /* A phone that wakes asks and sends at once: what was under way may have died unheard. */
+  function woke() {
+    if (document.visibilityState !== "visible") { return; }
+    [asking, sending].forEach(function (one) { if (one) { one.abort(); } });
+  }
 
   function show(html) {
     var typed = written(), opened = {}, focus = document.activeElement;
@@ -143,9 +146,9 @@
     return field ? field.value : (/(?:^|; )_xsrf=([^;]*)/.exec(document.cookie) || ["", ""])[1];
   }
 
-  function post(address, data) {
+  function post(address, data, signal) {
     return fetch(address, {
-      method: "POST", credentials: "same-origin", body: data + "&_xsrf=" + encodeURIComponent(token()),
+      method: "POST", signal: signal, credentials: "same-origin", body: data + "&_xsrf=" + encodeURIComponent(token()),
       headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Kit-Script": "1" }
     });
   }
@@ -169,18 +172,21 @@
     var out = kept("out") || {};
     var item = Object.keys(out).find(function (name) { return !out[name].late || hall.querySelector("form[data-kit-answer='" + name + "']"); });
     if (sending || !item) { return; }
-    sending = true;
+    sending = new AbortController();
     var sent = out[item].body;
-    post(out[item].to, sent).then(function (answer) {
+    post(out[item].to, sent, sending.signal).then(function (answer) {
       if (answer.status === 403) { window.location.reload(); return null; }
       if (answer.status >= 500 || answer.status === 404) { throw new Error(String(answer.status)); }
       return answer.text().then(function (html) { received(item, sent, answer, html); });
-    }).catch(function () { sending = false; say(hall.dataset.kitKept); });
+    }).catch(function (fault) {
+      sending = null;
+      if (fault.name === "AbortError") { send(); } else { say(hall.dataset.kitKept); }
+    });
   }
 
   function received(item, sent, answer, html) {
     var out = kept("out") || {}, refused = answer.headers.get("X-Kit-Refused") || "";
-    sending = false;
+    sending = null;
     if (out[item] && out[item].body === sent) {
       if (refused === "seminar.refused.closed" || refused === "links.too_fast") { out[item].late = true; }
       else { delete out[item]; }
