@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from tornado.web import authenticated
 from traitlets.config import Config
@@ -31,7 +32,7 @@ AT_THE_DOOR = 2.0  # seconds that a browser waits before it is shown the queue
 TICKET_BYTES = 12
 PAGE_WORDS = (
     "skip", "home", "languages", "opening", "working", "lost", "back", "reload", "failed", "script", "another",
-    "kept", "kept_back", "kept_away", "kept_open", "kept_done",
+    "kept", "kept_back", "kept_away", "kept_open", "kept_done", "news",
 )  # fmt: skip
 
 
@@ -156,6 +157,8 @@ class AppPage(Page):
             "home": not answering,
             "another": self.xsrf_token.decode() if answering and link.shared else "",
             "keep": "" if answering else keeper(link.visitor),
+            "news": "" if answering or app.startswith(LESSONS) else self.news(**code),
+            "wall": app == "board",
             "title": t("serve.front.course") if app.startswith(LESSONS) else t(f"apps.title.{app}"),
             "network": self.roster.network.name,
             "municipality": municipality.name if municipality and not app.startswith(LESSONS) else "",
@@ -163,6 +166,10 @@ class AppPage(Page):
             "words": {name: t(f"serve.page.{name}") for name in PAGE_WORDS},
         }
         return {**config, **self.scripts(config["federated_extensions"]), "kit": frame}
+
+    def news(self, **code: str) -> str:
+        """Where the page asks whether others have saved since it was opened."""
+        return f"{self.base_url}live/changes?{urlencode(code)}"
 
     def scripts(self, extensions: list[dict[str, str]]) -> dict[str, Any]:
         """Where Voilà's scripts find the others, and the kit's own extension beside Voilà's."""

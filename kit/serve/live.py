@@ -72,13 +72,11 @@ def _reads(visitor: Visitor) -> bool:
 
 
 def _changes(store: Store, roster: Roster, municipality: str) -> Mapping[str, int]:
-    """How much has been said, by kind. Answers to the questionnaire count in the whole network only: in a small
-    municipality the number would tell who has just answered."""
-    if not municipality:
-        return store.counts()
+    """How much has been said, by kind; kinds of which nothing has been said are left out. Answers to the questionnaire
+    count in the whole network only: in a small municipality the number would tell who has just answered."""
     units = [unit.id for unit in roster.units if unit.municipality == municipality]
-    counts = store.counts(municipality, units)
-    return {name: count for name, count in counts.items() if name != "answers"}
+    counts = store.counts(municipality, units) if municipality else store.counts()
+    return {name: count for name, count in counts.items() if count and not (municipality and name == "answers")}
 
 
 TOPICS: Mapping[str, Topic] = {"changes": Topic(_reads, _changes)}

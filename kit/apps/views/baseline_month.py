@@ -217,7 +217,7 @@ class MonthForm:
     def __init__(self, model: BaselineModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
         units = [(unit.name, unit.id) for unit in model.to_fill]
-        self.unit = kw.dropdown(texts("apps.entry.unit"), units, units[0][1])
+        self.unit = kw.unit_dropdown(texts("apps.entry.unit"), units, units[0][1])
         choices = [(texts.formats.month(day), day.isoformat()) for day in months(model)]
         self.month = kw.dropdown(texts("apps_baseline.month.month"), choices, choices[1][1])
         self.progress, self.place, self.line = kw.markup(), kw.column([]), kw.Status()

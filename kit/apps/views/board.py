@@ -147,7 +147,7 @@ class BoardView:
     def __init__(self, model: BoardModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
         units = [(unit.name, unit.id) for unit in model.units]
-        self.unit = kw.dropdown(texts("apps.entry.unit"), units, units[0][1])
+        self.unit = kw.unit_dropdown(texts("apps.entry.unit"), units, units[0][1])
         self.month = model.months()[0]
         self.earlier, self.later = kw.second(""), kw.second("")
         self.line, self.undo = kw.Status(), kw.second(texts("entries.undo"))

@@ -67,7 +67,7 @@ def _read(model: ImprovementModel, texts: Texts, unit: str, told: Told) -> list[
 
 def next_steps(model: ImprovementModel, texts: Texts) -> w.Widget:
     """The unit that is looked at, and what it does next."""
-    chooser = kw.dropdown(texts("improvement.unit"), [(unit.name, unit.id) for unit in model.units], model.unit)
+    chooser = kw.unit_dropdown(texts("improvement.unit"), [(unit.name, unit.id) for unit in model.units], model.unit)
     line = kw.Status()
     chooser.observe(lambda _: kw.guarded(line, texts, lambda: model.choose(chooser.value)), names="value")
     steps = _by_unit(model, texts, "next", lambda unit: [_always(model, lambda: steps_html(model, unit, texts))])

@@ -24,7 +24,7 @@ class Overview:
     def __init__(self, model: RunChartModel, texts: Texts) -> None:
         self.model, self.texts = model, texts
         units = [(unit.name, unit.id) for unit in model.units]
-        self.unit = kw.dropdown(texts("run_chart.overview.unit"), units, model.chosen[0])
+        self.unit = kw.unit_dropdown(texts("run_chart.overview.unit"), units, model.chosen[0])
         self.line, self.rows = kw.Status(), kw.column([])
         self.lines: dict[str, w.HTML] = {}
         self.buttons: dict[str, w.Button] = {}

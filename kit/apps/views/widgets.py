@@ -28,6 +28,13 @@ def dropdown(label: str, options: Options, value: Any) -> w.Dropdown:
     return w.Dropdown(options=options, value=value, description=label, layout=w.Layout(**WIDE), style=LABEL)
 
 
+def unit_dropdown(label: str, units: Options, value: Any) -> w.Dropdown:
+    """The list that says which unit the page is about. A browser's tab keeps the choice (news.js): one list a page."""
+    made = dropdown(label, units, value)
+    made.add_class("kit-stays")
+    return made
+
+
 def text(label: str, value: str = "", hint: str = "") -> w.Text:
     """One line of text. It is sent when the reader leaves the field, not at every key."""
     return w.Text(
