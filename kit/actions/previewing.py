@@ -57,7 +57,7 @@ def preview_pasted(
     _complete(means, followed, chosen)
     day = local_day(moment)
     series, problems = pasted.read_pasted(table, means, unit.id, chosen, _content(book), book.programme, day)
-    return _compared(folder, series, problems)
+    return compared(folder, series, problems)
 
 
 def _complete(means: Sequence[str], followed: Sequence[Measure], chosen: Measure) -> None:
@@ -102,7 +102,7 @@ def preview_workbook(
         path.write_bytes(content)
         readings = read_all([path], own, book.programme, local_day(moment))
     series = tuple(one for reading in readings.read for one in reading.series)
-    return _compared(folder, series, tuple(_own_words(problem) for problem in readings.problems))
+    return compared(folder, series, tuple(_own_words(problem) for problem in readings.problems))
 
 
 def _safe(name: str) -> str:
@@ -117,7 +117,8 @@ def _own_words(problem: Problem) -> Problem:
     return replace(problem, key="paste.foreign_file", values={}) if foreign else problem
 
 
-def _compared(folder: Path | str, series: Sequence[Series], problems: Sequence[Problem]) -> Preview:
+def compared(folder: Path | str, series: Sequence[Series], problems: Sequence[Problem]) -> Preview:
+    """What series would change of what is stored; nothing where there are problems."""
     found = tuple(problems)
     if found or not series:
         return Preview((), found)

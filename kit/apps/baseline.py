@@ -13,6 +13,7 @@ from kit.apps import entry
 from kit.apps.saving import Receipt, closed
 from kit.domain.book import Book
 from kit.domain.compared import Preview
+from kit.domain.listing import Picks, Span, Tally
 from kit.domain.measure import Measure
 from kit.domain.network import Unit
 from kit.domain.pasting import Pasted
@@ -52,6 +53,16 @@ class Many(Protocol):
     def propose(self, table: Pasted, followed: Sequence[Measure], chosen: Measure) -> tuple[str, ...]: ...
 
     def pasted(self, unit: str, measure: str, table: Pasted, means: tuple[str, ...]) -> Preview: ...
+
+    def read_list(self, content: object) -> Pasted: ...
+
+    def propose_columns(self, table: Pasted) -> tuple[str, ...]: ...
+
+    def names_in(self, table: Pasted, means: tuple[str, ...], meaning: str) -> tuple[str, ...]: ...
+
+    def listed(
+        self, unit: str, measure: str, table: Pasted, means: tuple[str, ...], picks: Picks, span: Span
+    ) -> tuple[Preview, Tally]: ...
 
     def workbook(self, name: object, content: object) -> Preview: ...
 

@@ -36,7 +36,11 @@ def split(text: object) -> Pasted:
         raise ValueRefused("paste.not_table")
     if len(text) > MOST_CHARACTERS:
         raise ValueRefused("paste.too_long", n=len(text), most=MOST_CHARACTERS)
-    delimiter = "\t" if "\t" in text else ";"
+    return divided(text, "\t" if "\t" in text else ";", MOST_ROWS)
+
+
+def divided(text: str, delimiter: str, most_rows: int) -> Pasted:
+    """The table in a text with this delimiter. Raises ValueRefused when it is none, or when there is no room for it."""
     try:
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -45,8 +49,10 @@ def split(text: object) -> Pasted:
     while rows and not any(rows[-1]):
         rows.pop()
     width = max(map(len, rows), default=0)
-    if width < 2 or width > MOST_COLUMNS or len(rows) > MOST_ROWS:
-        raise ValueRefused("paste.not_table" if width < 2 else "paste.too_large", rows=MOST_ROWS, columns=MOST_COLUMNS)
+    if width < 2:
+        raise ValueRefused("paste.not_table")
+    if width > MOST_COLUMNS or len(rows) > most_rows:
+        raise ValueRefused("paste.too_large", rows=most_rows, columns=MOST_COLUMNS)
     top = next(number for number, row in enumerate(rows) if any(row))
     if any(_is_value(cell) for cell in rows[top]):
         return _table((), rows[top:], top + 1)
@@ -96,18 +102,19 @@ def propose(table: Pasted, measures: Sequence[Measure], chosen: Measure) -> tupl
         guess = _by_heading(heading, measures, chosen, found) if heading else ""
         found.append(guess if guess not in found else NOTHING)
     if PERIOD not in found:
-        days = [n for n, said in enumerate(found) if not said and _holds(table, n, days=True)]
+        days = [n for n, said in enumerate(found) if not said and holds(table, n, days=True)]
         for column in days[:1]:
             found[column] = PERIOD
     wanted = [meaning(chosen, name) for name in numbers_of(chosen)]
     if not set(found).intersection(wanted) and not any(BETWEEN in said for said in found):
-        free = [n for n, said in enumerate(found) if not said and _holds(table, n, days=False)]
+        free = [n for n, said in enumerate(found) if not said and holds(table, n, days=False)]
         for column, said in zip(free, wanted, strict=False):
             found[column] = said
     return tuple(found)
 
 
-def _holds(table: Pasted, column: int, *, days: bool) -> bool:
+def holds(table: Pasted, column: int, *, days: bool) -> bool:
+    """Whether everything that stands in a column is a day, or a number."""
     cells = [row[column] for row in table.rows if column < len(row) and row[column]]
     return bool(cells) and all((_is_day if days else _is_number)(cell) for cell in cells)
 
@@ -142,7 +149,7 @@ def read_pasted(
 ) -> tuple[tuple[Series, ...], tuple[Problem, ...]]:
     """What the table says of a unit, with everything that is wrong. With any problem nothing of it may be used."""
     faults = Faults(Path(), content.network.language)
-    grid = Grid("", {table.first + n: _cells(row) for n, row in enumerate(table.rows)})
+    grid = grid_of(table)
     note_identifiers(grid, faults)
     if table.headings:
         note_identifiers(Grid("", {table.first - 1: _cells(table.headings)}), faults)
@@ -153,6 +160,11 @@ def read_pasted(
         counted = [name for name in NUMBERS if name in columns] or ["date"]
         judge.take(rows, columns=counted)
     return judge.series(), tuple(faults.found)
+
+
+def grid_of(table: Pasted) -> Grid:
+    """The table's cells by row and column as they stand in the paste, without the headings."""
+    return Grid("", {table.first + n: _cells(row) for n, row in enumerate(table.rows)})
 
 
 def _cells(row: Sequence[str]) -> dict[int, object]:

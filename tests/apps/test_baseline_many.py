@@ -159,7 +159,7 @@ def test_a_fresh_workbook_is_a_link_that_holds_it(model: BaselineModel, many: St
 def test_a_team_is_not_offered_the_workbook_of_the_whole_municipality(model: BaselineModel, danish: Texts):
     assert "upload" in tasks(model)
     model.may_lead = False
-    assert tasks(model) == ["month", "tally", "single", "paste"]
+    assert tasks(model) == ["month", "tally", "single", "paste", "list"]
     model.own_unit = "u2"
     shown = Tasks(model, danish)
     for name in tasks(model):

@@ -15,6 +15,7 @@ from kit.apps.views import widgets as kw
 from kit.apps.views.baseline_month import MonthForm
 from kit.apps.views.baseline_tally import TallyForm
 from kit.apps.views.chooser import Chooser
+from kit.domain.listing import counts_events
 from kit.domain.measure import Measure
 from kit.texts import Texts
 
@@ -143,6 +144,12 @@ def _paste(model: BaselineModel, texts: Texts) -> w.Widget:
     return PasteForm(model, _many(model), texts).widget
 
 
+def _list(model: BaselineModel, texts: Texts) -> w.Widget:
+    from kit.apps.views.baseline_list import ListForm
+
+    return ListForm(model, _many(model), texts).widget
+
+
 def _upload(model: BaselineModel, texts: Texts) -> w.Widget:
     from kit.apps.views.baseline_many import UploadForm
 
@@ -160,14 +167,19 @@ TASKS: dict[str, Making] = {
     "tally": lambda model, texts: TallyForm(model, texts).widget,
     "single": lambda model, texts: EntryForm(model, texts).widget,
     "paste": _paste,
+    "list": _list,
     "upload": _upload,
 }
 
 
 def tasks(model: BaselineModel) -> list[str]:
     """What the visitor may do: only a lead takes in the workbook of the whole municipality."""
-    many = model.many is not None
-    return [one for one in TASKS if many or one not in ("paste", "upload") if model.may_lead or one != "upload"]
+    shut = set() if model.many is not None else {"paste", "list", "upload"}
+    if not model.may_lead:
+        shut.add("upload")
+    if not any(counts_events(one) for unit in model.to_fill for one in model.book.measures_of(unit)):
+        shut.add("list")
+    return [one for one in TASKS if one not in shut]
 
 
 class Tasks:
