@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,15 +105,11 @@ def number_text(value: float | None, language: str) -> str:
     return text if language == "en" else text.replace(".", ",")
 
 
-def _month(day: date) -> str:
-    return f"{day:%Y-%m}" if day.day == 1 else day.isoformat()
-
-
 def _lines(series: Iterable[Series], language: str) -> Iterable[list[str]]:
     for one in series:
         for point in one.points:
             numbers = [number_text(point.numerator, language), number_text(point.denominator, language)]
-            yield [one.unit, one.measure, _month(point.period), *numbers, "", "", guarded(point.note)]
+            yield [one.unit, one.measure, point.period.isoformat(), *numbers, "", "", guarded(point.note)]
         for event in one.events:
             yield [one.unit, one.measure, "", "", "", event.on.isoformat(), str(event.count), guarded(event.note)]
 

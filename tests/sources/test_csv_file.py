@@ -138,7 +138,7 @@ def test_what_a_spreadsheet_would_take_for_a_formula_gets_an_apostrophe(tmp_path
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert (
         path.read_text(encoding="utf-8-sig").splitlines()[1]
-        == '0301-1;fall.rate;2026-03;1;2,1250;"\'=HYPERLINK(""x"")"'
+        == '0301-1;fall.rate;2026-03-01;1;2,1250;"\'=HYPERLINK(""x"")"'
     )
     assert read(path).series == (series,)
 
