@@ -117,7 +117,7 @@ def day(value: object, today: date) -> date:
 
 
 def period(value: object, measure: Measure, today: date) -> date:
-    """The first day of the period that the day lies in: its month, or the measure's week, quarter or half year."""
+    """The first day of the period that the day lies in: its month, or the measure's own."""
     return period_start(day(value, today), measure.step)
 
 

@@ -75,7 +75,7 @@ def open_interval(rows: Sequence[Row], as_of: date) -> OpenInterval | None:
 
 
 def completeness_of(series: Series, rows: Sequence[Row], as_of: date, step: int) -> Completeness:
-    """`kit.domain.series.completeness` for months; the same question for weeks, quarters and half-years."""
+    """`kit.domain.series.completeness` for months; the same question for every other step."""
     if step == 1 or not rows:
         return completeness(series, as_of)
     newest_end = later(rows[-1].day, step)

@@ -12,7 +12,7 @@ from kit.apps.baseline_words import standing_value
 from kit.domain import measured
 from kit.domain.measure import Measure, ValueKind
 from kit.domain.network import Unit
-from kit.domain.period import WEEK, later, period_start
+from kit.domain.period import later, period_start, told_by_day
 from kit.domain.series import Point
 from kit.errors import ValueRefused
 from kit.figures.words import value_text
@@ -28,7 +28,7 @@ class Line:
 
 
 def lines(model: BaselineModel, unit: Unit, month: date) -> tuple[Line, ...]:
-    """The rows of a month: one a measure, one for every week that begins in the month, events at the end."""
+    """The rows of a month: one a measure, one for every week or half that begins in the month, events at the end."""
     measures = model.book.measures_of(unit)
     made = [Line(m, day) for m in measures if not m.from_events for day in _periods(model, m, month)]
     return (*made, *(Line(m, None) for m in measures if m.from_events))
@@ -36,7 +36,7 @@ def lines(model: BaselineModel, unit: Unit, month: date) -> tuple[Line, ...]:
 
 def _periods(model: BaselineModel, measure: Measure, month: date) -> list[date]:
     offered = model.periods(measure)
-    if measure.step != WEEK:
+    if not told_by_day(measure.step):
         first = period_start(month, measure.step)
         return [first] if first in offered else []
     return sorted(day for day in offered if month <= day < later(month, 1))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from kit.domain.period import WEEK, later, period_start
+from kit.domain.period import HALF_MONTH, WEEK, later, period_start
 from kit.domain.privacy import redacted
 from kit.errors import ValueRefused
 from kit.texts import Texts
@@ -45,18 +45,22 @@ def needed(text: object, field: str) -> float:
 def periods(step: int, as_of: date) -> tuple[date, ...]:
     """The periods that can be entered, the newest first: the one that `as_of` lies in and those before it.
 
-    `step` is the months from one period to the next, or `WEEK`.
+    `step` is as in `kit.domain.period`.
     """
     newest = period_start(as_of, step)
-    back = WEEKS_BACK if step == WEEK else MONTHS_BACK // step
+    back = {WEEK: WEEKS_BACK, HALF_MONTH: 2 * MONTHS_BACK}.get(step) or MONTHS_BACK // step
     return tuple(later(newest, step, -n) for n in range(back))
 
 
 def period_name(period: date, step: int, texts: Texts) -> str:
-    """A period as its reader calls it: a week with its Monday, a month, or the first and last month of several."""
+    """A period as its reader calls it: a week with its Monday, half a month with its days, a month, or the first and
+    last month of several."""
     if step == WEEK:
         return texts("apps.entry.week", week=period.isocalendar().week, day=texts.formats.short_date(period))
     if step == 1:
         return texts.formats.month(period)
+    if step == HALF_MONTH:
+        last = later(period, step) - timedelta(days=1)
+        return texts("apps.entry.half_month", first=period.day, last=last.day, month=texts.formats.month(period))
     last = later(period, step - 1)
     return f"{texts.formats.short_month(period)} – {texts.formats.short_month(last)}"

@@ -90,7 +90,7 @@ class Measure:
 
     @property
     def step(self) -> int:
-        """Months from one period to the next, or `kit.domain.period.WEEK`."""
+        """Months from one period to the next, or one of the shorter steps of `kit.domain.period`."""
         return step_of(self.frequency)
 
     @property

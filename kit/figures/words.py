@@ -54,8 +54,8 @@ def goal_words(value: float, measure: Measure, texts: Texts) -> str:
 
 
 def period_text(day: date, measure: Measure, texts: Texts) -> str:
-    """A point's time: its month, or the day of an event or of a week's beginning."""
-    if measure.from_events or (measure.frequency == "week" and day.day != 1):
+    """A point's time: its month, or the day of an event or of the beginning of a week or half month."""
+    if measure.from_events or measure.frequency == "half_month" or (measure.frequency == "week" and day.day != 1):
         return texts.formats.day(day)
     return texts.formats.month(day)
 

@@ -9,7 +9,7 @@ from kit.domain import measured
 from kit.domain.limits import EARLIEST, MOST_EVENTS_A_DAY
 from kit.domain.measure import Measure
 from kit.domain.network import Unit
-from kit.domain.period import WEEK, period_start
+from kit.domain.period import period_start, told_by_day
 from kit.domain.programme import Programme
 from kit.domain.series import Event, Point, Series
 from kit.sources.content import NetworkFile
@@ -129,8 +129,7 @@ class Judge:
         return Event(day, int(1 if count is None else count), note)
 
     def _point(self, row: Row, measure: Measure) -> Point | None:
-        weekly = measure.step == WEEK
-        day = self._time(row, "month", month_will_do=not weekly)
+        day = self._time(row, "month", month_will_do=not told_by_day(measure.step))
         top = row.number("numerator", whole=measured.counts_whole(measure, "numerator"))
         there = {name: not row.empty(name) for name in ("numerator", "denominator")}
         for field, rule in measured.presence_rules(measure, **there):

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kit.domain.measure import Measure, ValueKind
 from kit.domain.network import Unit
-from kit.domain.period import WEEK, later, period_start
+from kit.domain.period import later, period_start, told_by_day
 from kit.domain.programme import Programme
 from kit.domain.series import Point, Series
 from kit.sources.content import NetworkFile
@@ -113,7 +113,7 @@ class _Workbook:
         paper, measure = self.paper, block.measure
         fixed, number = paper.style("text"), paper.style("number", fill=True, locked=False)
         closed = paper.style("text")
-        when = paper.style("date" if measure.step == WEEK else "month")
+        when = paper.style("date" if told_by_day(measure.step) else "month")
         names: tuple[Value, ...] = (block.unit.id, block.unit.name, measure.id, paper.texts.label(measure.name))
         for row, period in enumerate(block.periods, start=top):
             point = block.points.get(period)

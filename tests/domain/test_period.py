@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.domain.period import FREQUENCIES, WEEK, later, next_month, period_start, step_of
+from kit.domain.period import FREQUENCIES, HALF_MONTH, WEEK, later, next_month, period_start, step_of, told_by_day
 
 DAY = date(2026, 11, 22)
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
@@ -19,6 +19,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
     [
         ("month", date(2026, 11, 1), date(2026, 12, 1)),
         ("week", date(2026, 11, 16), date(2026, 11, 23)),
+        ("half_month", date(2026, 11, 16), date(2026, 12, 1)),
         ("quarter", date(2026, 10, 1), date(2027, 1, 1)),
         ("half_year", date(2026, 7, 1), date(2027, 1, 1)),
         ("event", date(2026, 11, 1), date(2026, 12, 1)),
@@ -47,3 +48,17 @@ def test_the_month_after_december_is_january_of_the_next_year() -> None:
 
 def test_weeks_are_told_from_every_step_in_months() -> None:
     assert [name for name in FREQUENCIES if step_of(name) == WEEK] == ["week"]
+
+
+def test_a_month_does_not_say_which_of_its_weeks_or_halves_is_meant() -> None:
+    assert [name for name in FREQUENCIES if told_by_day(step_of(name))] == ["week", "half_month"]
+
+
+def test_the_halves_of_a_month_meet_after_the_15th() -> None:
+    assert period_start(date(2026, 2, 15), HALF_MONTH) == date(2026, 2, 1)
+    assert period_start(date(2026, 2, 28), HALF_MONTH) == date(2026, 2, 16)
+    assert [later(date(2026, 12, 16), HALF_MONTH, n) for n in (-1, 1, 3)] == [
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+        date(2027, 2, 1),
+    ]

@@ -46,7 +46,7 @@ class OwnMeasure:
     numerator: str = line(required=True)
     denominator: str = line()
     per: int | None = whole(1, 1_000_000)
-    frequency: str = choice("month", "week", "quarter", "half_year", required=True)
+    frequency: str = choice("month", "week", "half_month", "quarter", "half_year", required=True)
     direction: str = choice("up", "down", required=True)
     goal: float | None = number()
     baseline: int | None = whole(0, MOST_BASELINE)
