@@ -64,7 +64,22 @@ def prepare(*also: str) -> None:
     if usable():
         with _gate, _no_main(), suppress(OSError):
             _server(also)
-            forkserver.ensure_running()
+            _once_more(forkserver.ensure_running)
+
+
+def _once_more(ask: Callable[[], None]) -> None:
+    """Ask the fork server, and once more when it has ended and somebody else in this process has waited for it.
+
+    Of such a server multiprocessing knows no end: it asks the system after a child that is not there, every time anew.
+    """
+    try:
+        ask()
+    except ChildProcessError:
+        server = forkserver._forkserver  # type: ignore[attr-defined]
+        with suppress(OSError, TypeError):
+            os.close(server._forkserver_alive_fd)
+        server._forkserver_address = server._forkserver_alive_fd = server._forkserver_pid = None
+        ask()
 
 
 class Forked:
@@ -138,7 +153,7 @@ def call(
     plain = {str.__str__(name): str.__str__(value) for name, value in environ.items()}
     with _gate, _no_main():
         process = _server().Process(target=_child, args=(work, given, plain, folder, quiet), daemon=True)
-        process.start()
+        _once_more(process.start)
     return Forked(process)
 
 

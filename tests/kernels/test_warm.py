@@ -92,6 +92,18 @@ def test_the_fork_server_can_begin_before_the_first_kernel() -> None:
         assert said(client, "import os; print(os.getppid())") == str(psutil.Process(process_of(manager).pid).ppid())
 
 
+def test_a_fork_server_that_ended_and_was_waited_for_by_others_is_followed_by_a_new_one() -> None:
+    with kernel() as (manager, _):
+        server = psutil.Process(process_of(manager).pid).parent()
+    assert server
+    server.kill()
+    server.wait()
+    with kernel() as (manager, client):
+        pid = process_of(manager).pid
+        assert said(client, "import os; print(os.getpid())") == str(pid)
+        assert psutil.Process(pid).ppid() != server.pid
+
+
 def test_widgets_and_figures_know_the_kernel() -> None:
     with kernel() as (_, client):
         found: list[Any] = []
