@@ -40,7 +40,7 @@ def test_problems_of_all_files_come_at_once(folder: NetworkFolder, workbook: Wor
     found = sentences(folder)
     assert any(sentence.startswith("5001.xlsx") for sentence in found)
     assert (
-        "data/4601.xls: Filen bliver ikke læst: kun .xlsx og .csv kan indlæses. "
+        "data/4601.xls: Filen bliver ikke læst: Kun .xlsx og .csv kan indlæses. "
         "Gem den i et af de to formater, eller flyt den ud af mappen data."
     ) in found
     assert any(sentence.startswith("0301.xlsx: Filen ligger uden for mappen data") for sentence in found)

@@ -97,5 +97,5 @@ def test_another_s_freeze_is_not_written_over(form: FreezeForm, saved):
     content = f'{{"measure":"{PERCENT}","points":6}}'
     saved.error = ChangedMeanwhile(content, "facilitator", datetime(2026, 4, 10, tzinfo=UTC))
     form.freeze.click()
-    assert "Sekretariatet ændrede låsen kl. " in form.line.widget.value
+    assert "Sekretariatet ændrede låsningen kl. " in form.line.widget.value
     assert "låst på de første 6" in form.words.value

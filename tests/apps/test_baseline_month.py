@@ -71,7 +71,7 @@ def test_the_form_counts_what_is_filled_in(form: MonthForm, model: BaselineModel
     assert filled(model, model.unit("u1"), APRIL) == (0, 2)
     row = row_of(form, PERCENT)
     row.numerator.value, row.denominator.value = "15", "20"
-    assert "1 af 2 er skrevet for april 2026" in form.progress.value
+    assert "1 af 2 er udfyldt for april 2026" in form.progress.value
 
 
 def test_an_emptied_row_is_not_measured_which_is_no_zero(form: MonthForm, saved, model: BaselineModel):

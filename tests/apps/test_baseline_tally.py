@@ -76,5 +76,5 @@ def test_a_rate_is_counted_only_where_its_denominator_stands(form: TallyForm, sa
 def test_a_sheet_for_paper_has_rows_to_tick_and_says_where_the_sum_goes(model: BaselineModel, danish: Texts):
     sheet = sheet_html(model.unit("u1"), model.measure(model.unit("u1"), PERCENT), danish)
     assert sheet.count("☐") == 40
-    assert "Skrive en måned" in sheet
+    assert "Udfylde en måned" in sheet
     assert SCRIPT not in sheet, "a unit's name is plain text"

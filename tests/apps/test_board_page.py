@@ -333,7 +333,7 @@ def test_a_tap_saves_says_when_and_marks_the_day(view: BoardView, shelf: Shelf):
     assert button.description == "2\n✓"
     button.click()
     assert shelf.calls == [("u1", EVENTS, APRIL_2, 1, "", None)]
-    assert "Hændelsen 2. april 2026 er gemt kl. " in said(view)
+    assert "Hændelsen den 2. april 2026 er gemt kl. " in said(view)
     assert button.description == "2\n✕"
     assert "kit-day-event" in button._dom_classes
     assert "1 dag med hændelser i april 2026" in view.crosses[0].says.value

@@ -80,7 +80,7 @@ def test_a_municipality_without_units_is_told_so(tmp_path: Any) -> None:
 
 def test_the_steps_of_a_new_unit_say_what_waits_for_what(danish: Texts) -> None:
     found = plain(steps_html(model_of(small_book()), "u1", danish))
-    assert found.index("Skriv et mål") < found.index("Det må vente")
+    assert found.index("Skriv et mål") < found.index("Dette må vente")
     assert "Den første afprøvning venter på målet" in found
 
 
@@ -93,7 +93,7 @@ def test_the_steps_name_the_cycle_and_the_barrier_they_are_about(danish: Texts) 
 
 def test_an_aim_says_in_words_what_it_lacks(danish: Texts) -> None:
     found = plain(aims_html(model_of(), "u1", danish))
-    assert "Målet er helt" in found
+    assert "Målet er fuldstændigt" in found
     assert found.count("Målet mangler noget") == 1
     for question in ("Hvor godt?", "For hvem?", "Hvornår?", "Kan det måles?"):
         assert question in found.split("Målet mangler noget")[1]
@@ -128,14 +128,14 @@ def test_a_chain_is_told_letter_by_letter_with_its_coach(danish: Texts) -> None:
     assert "2 cirkler i kæde" in found
     assert found.index("Plan Hvilket tal") < found.index("Udfør (Do)") < found.index("Undersøg (Study)")
     assert "Bedre end forudsagt: 90 % mod 80 %." in found
-    assert "4 af 4 kendetegn er der." in found
+    assert "4 af 4 kendetegn er på plads." in found
     assert "Vurdér ved modtagelsen" in found, "the idea that is tested is named, not its key"
 
 
 def test_the_coach_says_what_to_add_next(danish: Texts) -> None:
     alone = replace(small_book(), records=records({CYCLE: {"c": Cycle(title="Ny rutine", scale="unit")}}))
     found = plain(cycles_html(model_of(alone), "u1", danish))
-    assert "0 af 4 kendetegn er der." in found
+    assert "0 af 4 kendetegn er på plads." in found
     assert "Prøv næste idé med én borger på én dag" in found
 
 
@@ -186,13 +186,13 @@ def _rating(on: date, step: str) -> tuple[Any, ...]:
 
 def test_a_rating_says_how_far_its_evidence_carries(danish: Texts) -> None:
     found = plain(progress_html(model_of(), "u1", danish))
-    assert "Beviserne rækker til trin 1,0. Trin 1,5 beder også om:" in found
+    assert "Dokumentationen rækker til trin 1,0. Trin 1,5 kræver også:" in found
 
 
 def test_a_step_nobody_has_evidence_for_is_told(danish: Texts) -> None:
     bare = replace(small_book(), records=_rating(date(2026, 1, 1), "3.0"))
     found = plain(progress_html(model_of(bare), "u1", danish))
-    assert "Beviserne rækker endnu ikke til det første trin." in found
+    assert "Dokumentationen rækker endnu ikke til det første trin." in found
     assert "mere end 60 dage gammel" in found
 
 

@@ -123,12 +123,12 @@ def test_what_the_facilitator_writes_is_saved_for_that_municipality_and_seen_at_
     book: Book, danish: Texts, saved: Any
 ) -> None:
     model = NetworkModel(book, Host.APP, "da", saved, "facilitator")
-    assert "2 af 2 kommuner er ikke talt med" in guidance_html(model, danish)
+    assert "2 af 2 kommuner har I ikke talt med" in guidance_html(model, danish)
     told: list[str] = []
     model.watch(lambda: told.append(guidance_html(model, danish)))
     model.desk(OTHER).save(GUIDANCE, "", "g1", {"on": book.as_of, "way": "phone", "said": "Kort", "step": "Ring igen"})
     assert saved.calls[0][:2] == ("guidance", OTHER)
-    assert "1 af 2 kommuner er ikke talt med" in told[0]
+    assert "1 af 2 kommuner har I ikke talt med" in told[0]
     assert "Ring igen" in told[0]
 
 
@@ -141,6 +141,6 @@ def test_every_form_of_the_page_is_built_and_follows_what_is_saved(book: Book, d
     model = NetworkModel(book, Host.APP, "da", saved, "facilitator")
     assert all(build(model, danish).children for build in (view.mentors, view.stories, view.measures))
     told = view.guidance(model, danish).children[0]
-    assert "2 af 2 kommuner er ikke talt med" in told.value
+    assert "2 af 2 kommuner har I ikke talt med" in told.value
     model.desk(OWN).save(GUIDANCE, "", "g1", {"on": book.as_of, "way": "video", "said": "Kort"})
-    assert "1 af 2 kommuner er ikke talt med" in told.value
+    assert "1 af 2 kommuner har I ikke talt med" in told.value

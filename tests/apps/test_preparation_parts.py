@@ -115,7 +115,7 @@ def test_an_overdue_item_comes_before_a_critical_one_that_is_not_due_yet(lively:
     assert "Fristen er overskredet." in next_html(model, danish)
     ahead = PreparationModel(replace(model.book, as_of=date(2026, 1, 1)), OWN)
     assert ahead.next_step().item.id == "P29"
-    assert "Det har den første frist" in next_html(ahead, danish)
+    assert "Det har den tidligste frist" in next_html(ahead, danish)
 
 
 def test_when_all_is_done_the_page_says_so(lively: Book, danish: Texts) -> None:
@@ -162,8 +162,8 @@ def test_the_check_tells_each_fault_in_words(lively: Book, danish: Texts) -> Non
     made = check_html(lively, OWN, "u1", danish)
     assert "Der er færre end tre." in made
     assert "Ingen har rollen: Dataansvarlig." in made
-    assert "Der er ikke skrevet nogen endnu." in check_html(lively, OWN, "u2", danish)
-    assert "Der er ikke nævnt en sponsor" in check_html(lively, OWN, "", danish)
+    assert "Der er ikke skrevet nogen på endnu." in check_html(lively, OWN, "u2", danish)
+    assert "Der er ikke skrevet en sponsor" in check_html(lively, OWN, "", danish)
 
 
 def live(book: Book, shelf: list[tuple[Any, ...]], places: tuple[str, ...]) -> PreparationModel:

@@ -127,7 +127,7 @@ def test_other_charts_have_their_finding_and_page(kit, tmp_path, file, words, ex
 def test_single_cases_make_a_cusum(kit, tmp_path) -> None:
     path = written(tmp_path, "forløb;komplikation\n" + "".join(f"{i};{int(i > 40)}\n" for i in range(1, 60)))
     said = kit("spc", path, "--kind", "cusum", "--y", "komplikation", "--target", "0,1")
-    assert "Flere hændelser end ventet (10 %)" in said.out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Flere hændelser end forventet (10 %)" in said.out.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_dates_of_events_alone_make_a_chart_of_days_between(kit, tmp_path) -> None:

@@ -19,7 +19,7 @@ from kit.sources.network import read_network, write_network
 
 CPR, FNR = "070761-4285", "13097248022"  # published examples
 NETWORK, PROGRAMME = small_network_file(), small_programme()
-HERE = "Her står noget, der ligner et CPR-nummer eller et fødselsnummer. "
+HERE = "Her står noget, der ligner et CPR-nummer eller et norsk fødselsnummer. "
 HERE += "Slet det i filen: værktøjet gemmer aldrig oplysninger om personer."
 OUTSIDE = (
     "Uden for cellerne (i en tekstboks, et sidehoved eller filens egenskaber) står noget, der ligner et "
@@ -119,7 +119,7 @@ def test_an_identity_number_in_a_text_box_is_refused(workbook: Path) -> None:
 def test_an_identity_number_in_a_file_name_is_refused(workbook: Path) -> None:
     path = workbook.rename(workbook.with_name(f"0301 {CPR}.xlsx"))
     assert said(path) == [
-        "0301 ······.xlsx: Filens navn indeholder noget, der ligner et CPR-nummer eller et fødselsnummer. "
+        "0301 ······.xlsx: Filens navn indeholder noget, der ligner et CPR-nummer eller et norsk fødselsnummer. "
         "Giv filen et andet navn."
     ]
 

@@ -114,7 +114,7 @@ BAD: list[tuple[str, Cells, str]] = [
         "bad code",
         {(K, "A5"): "Ølholm", (E, "B6"): "0301", (M, "B7"): "0301", (M, "C7"): "", (M, "B8"): "", (M, "B9"): ""},
         "ark kommuner, celle A5: »Ølholm« kan ikke bruges som kommunekode. Skriv kommunekoden med fire cifre, for "
-        "eksempel 0301.",
+        "eksempel 0101.",
     ),
     (
         "same code",
