@@ -24,7 +24,7 @@ HERE += "Slet det i filen: værktøjet gemmer aldrig oplysninger om personer."
 OUTSIDE = (
     "Uden for cellerne (i en tekstboks, et sidehoved eller filens egenskaber) står noget, der ligner et "
     "CPR-nummer eller et "
-    "fødselsnummer. Slet det, eller kopiér tallene over i et nyt regneark."
+    "norsk fødselsnummer. Slet det, eller kopiér tallene over i et nyt regneark."
 )
 
 
@@ -85,7 +85,7 @@ def test_an_identity_number_in_a_comment_is_refused(workbook: Path) -> None:
 
     assert said(reworked(workbook, work)) == [
         "0301.xlsx, ark målinger, celle B9: Kommentaren til cellen indeholder noget, der ligner et CPR-nummer eller et "
-        "fødselsnummer. Slet det i filen: værktøjet gemmer aldrig oplysninger om personer."
+        "norsk fødselsnummer. Slet det i filen: værktøjet gemmer aldrig oplysninger om personer."
     ]
 
 
