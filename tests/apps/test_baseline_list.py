@@ -11,7 +11,7 @@ from test_baseline_many import AT, NEW, Stand
 
 from kit.apps.baseline import BaselineModel
 from kit.apps.views.baseline import tasks
-from kit.apps.views.baseline_list import ListForm, tally_sentence
+from kit.apps.views.baseline_list import MOST_NAMES, ListForm, tally_sentence
 from kit.domain.book import Book
 from kit.domain.compared import Preview
 from kit.domain.listing import Tally
@@ -97,6 +97,15 @@ def test_a_place_called_as_the_unit_is_ticked(form: ListForm, model: BaselineMod
     name = model.unit(form.chooser.unit.value).name
     read(form, f"dato;sted\n2026-01-05;{name}, 1. sal\n2026-01-06;Nord")
     assert {box.description: box.value for box in form.boxes["place"]} == {f"{name}, 1. sal": True, "Nord": False}
+
+
+def test_of_very_many_places_the_unit_s_own_are_shown_and_the_rest_told(form: ListForm, model: BaselineModel):
+    name = model.unit(form.chooser.unit.value).name
+    places = [f"Afdeling {n:03}" for n in range(MOST_NAMES)] + [f"Ø {name}"]
+    read(form, "\n".join(["dato;sted", *(f"2026-01-05;{place}" for place in places)]))
+    boxes = form.boxes["place"]
+    assert (len(boxes), boxes[0].description, boxes[0].value) == (MOST_NAMES, f"Ø {name}", True)
+    assert "1 til er ikke vist" in form.picked.children[0].children[-1].value
 
 
 def test_a_measure_by_the_month_asks_which_days_are_covered(form: ListForm, many: Lists):

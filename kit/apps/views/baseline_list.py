@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipywidgets as w
+from markupsafe import Markup
 
 from kit.apps import html
 from kit.apps.baseline import BaselineModel, Many
@@ -98,20 +99,26 @@ class ListForm:
         self._matched()
 
     def _offer(self) -> None:
-        """A box for every place and kind of event in the list; places that are called as the unit is are ticked."""
+        """A box for every place and kind of event in the list; places called as the unit is come first, ticked."""
         assert self.table is not None
         own = self.model.unit(self.chooser.unit.value).name.casefold()
         groups = []
         self.boxes = {}
         for meaning in PICKED:
-            names = self.many.names_in(self.table, self._said(), meaning)[:MOST_NAMES]
+            names = self.many.names_in(self.table, self._said(), meaning)
             if names:
-                boxes = [kw.checkbox(name, meaning == PLACE and own in name.casefold()) for name in names]
+                ticked = {name for name in names if meaning == PLACE and own in name.casefold()}
+                first = sorted(names, key=lambda name: name not in ticked)[:MOST_NAMES]
+                boxes = [kw.checkbox(name, name in ticked) for name in first]
                 self.boxes[meaning] = boxes
-                groups.append(kw.group(self.texts(f"apps_baseline.list.pick.{meaning}"), boxes))
+                rest = [kw.markup(self._rest(len(names)))] if len(names) > MOST_NAMES else []
+                groups.append(kw.group(self.texts(f"apps_baseline.list.pick.{meaning}"), [*boxes, *rest]))
                 for box in boxes:
                     box.observe(lambda _: self._matched(), names="value")
         self.picked.children = tuple(groups)
+
+    def _rest(self, n: int) -> Markup:
+        return html.paragraph(self.texts("apps_baseline.list.rest", n=n - MOST_NAMES), "small")
 
     def _picks(self) -> Picks:
         return {
