@@ -193,7 +193,7 @@ def test_what_cannot_be_used_is_refused_in_a_sentence_and_nothing_is_written(
         (None, 2, "findes ikke"),
         ("", 1, "tom"),
         ("a;b\n", 1, "ingen tal"),
-        ("navn;sted\nx;y\n", 2, "lutter tal"),
+        ("navn;sted\nx;y\n", 2, "kun indeholder tal"),
         ("måned;fald\n2026-01;tre\n2026-02;4\n", 2, "--y"),
         ("måned;fald\n2026-01;0101701234\n", 1, "CPR"),
     ],

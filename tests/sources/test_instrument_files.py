@@ -91,7 +91,7 @@ def told(folder: Path) -> list[str]:
             "progress",
             'id = "p10b"',
             'id = "p10a"',
-            "progress.toml, step.criterion: »p10a« er brugt før i samme liste. Giv hver sin egen.",
+            "progress.toml, step.criterion: »p10a« er brugt før i samme liste. Hver post skal have sin egen.",
         ),
         (
             "progress",

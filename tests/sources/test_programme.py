@@ -227,7 +227,8 @@ def test_the_programmes_that_travel_with_the_kit_are_whole() -> None:
             "measures",
             "pu.r.days",
             "pu.r.rate",
-            "small/measures.toml, measure.pu.r.rate.id: »pu.r.rate« er brugt før i samme liste. Giv hver sin egen.",
+            "small/measures.toml, measure.pu.r.rate.id: »pu.r.rate« er brugt før i samme liste. "
+            "Hver post skal have sin egen.",
         ),
         (
             "leadership",
@@ -239,7 +240,7 @@ def test_the_programmes_that_travel_with_the_kit_are_whole() -> None:
             "leadership",
             "value = 2",
             "value = 1",
-            "small/leadership.toml, option.1.value: »1« er brugt før i samme liste. Giv hver sin egen.",
+            "small/leadership.toml, option.1.value: »1« er brugt før i samme liste. Hver post skal have sin egen.",
         ),
         (
             "programme",

@@ -56,7 +56,8 @@
   /* A phone that wakes asks and sends at once: what was under way may have died unheard. */
   function woke() {
     if (document.visibilityState !== "visible") { return; }
-    [asking, sending].forEach(function (one) { if (one) { one.abort(); } });
+    if (asking) { asking.abort(); }
+    if (sending) { sending.abort(); } else { send(); }
   }
 
   function show(html) {
