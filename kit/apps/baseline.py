@@ -13,10 +13,10 @@ from kit.apps import entry
 from kit.apps.saving import Receipt, closed
 from kit.domain.book import Book
 from kit.domain.compared import Preview
-from kit.domain.listing import Picks, Span, Tally
 from kit.domain.measure import Measure
 from kit.domain.network import Unit
 from kit.domain.pasting import Pasted
+from kit.domain.reported_events import Picks, Span, Tally, counts_events
 from kit.domain.seen import Seen
 from kit.domain.series import Event, Point, Series
 from kit.errors import ChangedMeanwhile, ValueRefused
@@ -122,6 +122,11 @@ class BaselineModel:
     def to_fill(self) -> tuple[Unit, ...]:
         """The units that the visitor may write for."""
         return tuple(unit for unit in self.units if self.own_unit in ("", unit.id))
+
+    @property
+    def to_count(self) -> tuple[Unit, ...]:
+        """Those of them that follow a measure which a list of events says something of."""
+        return tuple(unit for unit in self.to_fill if any(map(counts_events, self.book.measures_of(unit))))
 
     def unit(self, unit_id: object) -> Unit:
         """The unit with this id, if it is one of the page's; raises ValueRefused otherwise."""

@@ -21,6 +21,25 @@ POINT_COLUMNS = ("month", "numerator", "denominator")
 Found = tuple[str, str, Point | Event]
 
 
+def day_of(row: Row, column: str, today: date, *, month_will_do: bool = False) -> date | None:
+    """The day in a column, none that is to come or long ago; what is wrong is noted."""
+    day = row.day(column, required=True, month_will_do=month_will_do)
+    rule = "" if day is None else measured.day_rule(day, today)
+    if rule == "future":
+        row.note(column, "future", found=row.found(column), today=today.isoformat())
+    elif rule:
+        row.note(column, "long_ago", found=row.found(column), earliest=EARLIEST.isoformat())
+    return day if row.good(column) else None
+
+
+def count_of(row: Row) -> int:
+    """How many events a row stands for: 1 where it does not say; what is wrong is noted."""
+    count = row.number("count", whole=True, least=1)
+    if count is not None and measured.count_rule(count):
+        row.note("count", "too_high", found=row.found("count"), expected=MOST_EVENTS_A_DAY)
+    return int(1 if count is None else count)
+
+
 class Judge:
     """Knows the network, and what was read so far. `home` is the code of the file's municipality, or empty."""
 
@@ -110,23 +129,13 @@ class Judge:
         return False
 
     def _time(self, row: Row, column: str, *, month_will_do: bool) -> date | None:
-        day = row.day(column, required=True, month_will_do=month_will_do)
-        rule = "" if day is None else measured.day_rule(day, self._today)
-        if rule == "future":
-            row.note(column, "future", found=row.found(column), today=self._today.isoformat())
-        elif rule:
-            row.note(column, "long_ago", found=row.found(column), earliest=EARLIEST.isoformat())
-        return day if row.good(column) else None
+        return day_of(row, column, self._today, month_will_do=month_will_do)
 
     def _event(self, row: Row) -> Event | None:
         day = self._time(row, "date", month_will_do=False)
-        count = row.number("count", whole=True, least=1)
-        if count is not None and measured.count_rule(count):
-            row.note("count", "too_high", found=row.found("count"), expected=MOST_EVENTS_A_DAY)
+        count = count_of(row)
         note = row.text("note")
-        if day is None or not row.good("count", "note"):
-            return None
-        return Event(day, int(1 if count is None else count), note)
+        return None if day is None or not row.good("count", "note") else Event(day, count, note)
 
     def _point(self, row: Row, measure: Measure) -> Point | None:
         day = self._time(row, "month", month_will_do=not told_by_day(measure.step))

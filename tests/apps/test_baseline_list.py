@@ -14,9 +14,9 @@ from kit.apps.views.baseline import tasks
 from kit.apps.views.baseline_list import MOST_NAMES, ListForm, tally_sentence
 from kit.domain.book import Book
 from kit.domain.compared import Preview
-from kit.domain.listing import Tally
 from kit.domain.network import MeasureInUse
-from kit.sources.listing import names_in, propose_columns, read_list
+from kit.domain.reported_events import Tally
+from kit.sources.reported_events import names_in, propose_columns, read_list
 from kit.texts import Texts
 
 COUNT = "pu.r.count"

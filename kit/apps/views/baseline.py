@@ -15,7 +15,6 @@ from kit.apps.views import widgets as kw
 from kit.apps.views.baseline_month import MonthForm
 from kit.apps.views.baseline_tally import TallyForm
 from kit.apps.views.chooser import Chooser
-from kit.domain.listing import counts_events
 from kit.domain.measure import Measure
 from kit.texts import Texts
 
@@ -177,7 +176,7 @@ def tasks(model: BaselineModel) -> list[str]:
     shut = set() if model.many is not None else {"paste", "list", "upload"}
     if not model.may_lead:
         shut.add("upload")
-    if not any(counts_events(one) for unit in model.to_fill for one in model.book.measures_of(unit)):
+    if not model.to_count:
         shut.add("list")
     return [one for one in TASKS if one not in shut]
 

@@ -11,10 +11,9 @@ from kit.apps.views import widgets as kw
 from kit.apps.views.baseline_many import Shown
 from kit.apps.views.chooser import Chooser
 from kit.domain.compared import Preview
-from kit.domain.listing import DAY, MEANINGS, PICKED, PLACE, Picks, Tally, counts_events
 from kit.domain.measure import Measure
-from kit.domain.network import Unit
 from kit.domain.pasting import Pasted
+from kit.domain.reported_events import DAY, MEANINGS, PICKED, PLACE, Picks, Tally, counts_events
 from kit.errors import ValueRefused
 from kit.texts import Texts
 
@@ -22,17 +21,12 @@ MOST_NAMES = 300
 TOLD = ("counted", "twice", "elsewhere", "outside")
 
 
-def units_with_events(model: BaselineModel) -> list[Unit]:
-    """The units that the visitor may write for and that follow a measure which a list of events says something of."""
-    return [unit for unit in model.to_fill if any(map(counts_events, model.book.measures_of(unit)))]
-
-
 class ListForm:
     """A file or a pasted text; its columns; its places and kinds that count; the days that it covers; the preview."""
 
     def __init__(self, model: BaselineModel, many: Many, texts: Texts) -> None:
         self.model, self.many, self.texts = model, many, texts
-        units = [(unit.name, unit.id) for unit in units_with_events(model)]
+        units = [(unit.name, unit.id) for unit in model.to_count]
         self.chooser = Chooser(units, self._measures, self._forget, texts)
         self.file = w.FileUpload(accept=".csv,.txt", multiple=False, description=texts("apps_baseline.list.file"))
         self.file.layout.width = "auto"

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kit.apps.baseline import BaselineModel
     from kit.apps.desk import Desk
     from kit.domain.compared import Preview
-    from kit.domain.listing import Picks, Span, Tally
     from kit.domain.measure import Measure
     from kit.domain.pasting import Pasted
+    from kit.domain.reported_events import Picks, Span, Tally
 
 
 class BaselinePage(Page):
@@ -169,19 +169,19 @@ class _Many:
 
     def read_list(self, content: object) -> Pasted:
         """The list in a file's bytes or a pasted text."""
-        from kit.sources.listing import read_list
+        from kit.sources.reported_events import read_list
 
         return read_list(content)
 
     def propose_columns(self, table: Pasted) -> tuple[str, ...]:
         """What each column of a list probably is."""
-        from kit.sources.listing import propose_columns
+        from kit.sources.reported_events import propose_columns
 
         return propose_columns(table)
 
     def names_in(self, table: Pasted, means: tuple[str, ...], meaning: str) -> tuple[str, ...]:
         """The places or kinds that a list names."""
-        from kit.sources.listing import names_in
+        from kit.sources.reported_events import names_in
 
         return names_in(table, means, meaning)
 
@@ -189,7 +189,7 @@ class _Many:
         self, unit: str, measure: str, table: Pasted, means: tuple[str, ...], picks: Picks, span: Span
     ) -> tuple[Preview, Tally]:
         """What a list would change, and where its rows went."""
-        from kit.actions.listing import preview_list
+        from kit.actions.reported_events import preview_list
 
         return preview_list(*self._first(), unit, measure, table, means, picks, span, book=self._page.desk.book)
 

@@ -10,15 +10,15 @@ from folder_sample import CONTENT, DAYS, NOW, PERCENT, PROGRAMME, RATE
 
 from kit.actions import enter, previewing
 from kit.actions.folder import NetworkFolder
-from kit.actions.listing import preview_list
 from kit.actions.load import load_book
+from kit.actions.reported_events import preview_list
 from kit.actions.structure import structure_book
 from kit.domain.access import Role, Visitor
 from kit.domain.book import Book
 from kit.domain.compared import Preview
-from kit.domain.listing import CASE, DAY, KIND, PLACE, Picks, Span, Tally
+from kit.domain.reported_events import CASE, DAY, KIND, PLACE, Picks, Span, Tally
 from kit.errors import NotAllowed, ValueRefused
-from kit.sources.listing import read_list
+from kit.sources.reported_events import read_list
 
 TEAM = Visitor(Role.UNIT, "0301", unit="0301-1")
 BOOK = structure_book(CONTENT, PROGRAMME, NOW.date())
@@ -79,6 +79,16 @@ def test_a_rate_without_denominators_says_which_are_missing(folder: NetworkFolde
         ("problems.list_no_denominator", "2026-02-01"),
     ]
     assert not preview.ready
+
+
+def test_a_month_with_nobody_to_count_stays_so_unless_events_are_listed(folder: NetworkFolder) -> None:
+    for month in (1, 2):
+        enter.save_month(folder.path, TEAM, "0301-1", RATE, date(2026, month, 1), 0, 0, now=NOW, book=BOOK)
+    book = load_book(folder.path, as_of=NOW.date())
+    preview, _ = listed(folder, book=book)
+    assert [one.values["period"] for one in preview.problems] == ["2026-01-01"]
+    preview, _ = listed(folder, text="nr;dato;sted\n4;01-03-2026;Syd", book=book)
+    assert [(one.verdict, one.after) for one in preview.changes] == [("unchanged", (0, 0, ""))] * 2
 
 
 @pytest.mark.parametrize(

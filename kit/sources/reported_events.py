@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from kit.domain import measured
-from kit.domain.limits import EARLIEST, MOST_EVENTS_A_DAY
-from kit.domain.listing import AMOUNT, CASE, DAY, KIND, NOTHING, PLACE, Picks, Reported
 from kit.domain.pasting import Pasted
+from kit.domain.reported_events import AMOUNT, CASE, DAY, KIND, NOTHING, PLACE, Picks, Reported
 from kit.errors import Problem, ValueRefused
 from kit.sources.csv_file import DELIMITERS, decode
 from kit.sources.faults import Faults
 from kit.sources.grid import Grid, address, note_identifiers
+from kit.sources.judge import count_of, day_of
 from kit.sources.pasted import divided, grid_of, holds
 from kit.sources.row import Row
 from kit.sources.words import plain
@@ -114,15 +113,5 @@ def _without(grid: Grid, column: int) -> Grid:
 
 
 def _reported(row: Row, case: str, today: date) -> Reported | None:
-    day = row.day("date", required=True)
-    rule = "" if day is None else measured.day_rule(day, today)
-    if rule == "future":
-        row.note("date", "future", found=row.found("date"), today=today.isoformat())
-    elif rule:
-        row.note("date", "long_ago", found=row.found("date"), earliest=EARLIEST.isoformat())
-    amount = row.number("count", whole=True, least=1)
-    if amount is not None and measured.count_rule(amount):
-        row.note("count", "too_high", found=row.found("count"), expected=MOST_EVENTS_A_DAY)
-    if day is None or not row.good("date", "count"):
-        return None
-    return Reported(day, case, int(1 if amount is None else amount))
+    day, amount = day_of(row, "date", today), count_of(row)
+    return None if day is None or not row.good("count") else Reported(day, case, amount)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from builders import small_programme
 
-from kit.domain.listing import Reported, Tally, counts_events, tallied, whole_periods
 from kit.domain.period import WEEK
+from kit.domain.reported_events import Reported, Tally, counts_events, tallied, whole_periods
 
 PROGRAMME = small_programme()
 DAYS, COUNT = PROGRAMME.measure("pu.days"), PROGRAMME.measure("fall.count")

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from kit.domain.listing import AMOUNT, CASE, DAY, KIND, PLACE, Reported
+from kit.domain.reported_events import AMOUNT, CASE, DAY, KIND, PLACE, Reported
 from kit.errors import ValueRefused
-from kit.sources.listing import MOST_BYTES, MOST_ROWS, names_in, propose_columns, read_list, read_reported
+from kit.sources.reported_events import MOST_BYTES, MOST_ROWS, names_in, propose_columns, read_list, read_reported
 
 TODAY = date(2026, 6, 15)
 DANISH = """DPSD-nummer;Rapporteringsdato;Hændelsesdato;Lokation;Hændelsestype;Antal

@@ -13,12 +13,12 @@ from kit.actions.previewing import compared
 from kit.domain.access import Visitor
 from kit.domain.book import Book
 from kit.domain.compared import Preview
-from kit.domain.listing import DAY, MEANINGS, PICKED, Picks, Span, Tally, counts_events, tallied, whole_periods
 from kit.domain.measure import Measure
 from kit.domain.pasting import Pasted
+from kit.domain.reported_events import DAY, MEANINGS, PICKED, Picks, Span, Tally, counts_events, tallied, whole_periods
 from kit.domain.series import Event, Point, Series
 from kit.errors import Problem, ValueRefused, Where
-from kit.sources.listing import names_in, read_reported
+from kit.sources.reported_events import names_in, read_reported
 
 
 def preview_list(
@@ -91,8 +91,9 @@ def _series(counts: Mapping[date, int], measure: Measure, stored: Series) -> tup
     points, problems = [], []
     for period, count in sorted(counts.items()):
         there = before.get(period)
-        if measure.needs_denominator and (there is None or not there.denominator):
+        bottom = there.denominator if there else None
+        if measure.needs_denominator and (bottom is None or (count and not bottom)):
             problems.append(Problem("problems.list_no_denominator", Where(), {"period": period.isoformat()}))
             continue
-        points.append(Point(period, count, there.denominator if there else None, there.note if there else ""))
+        points.append(Point(period, count, bottom, there.note if there else ""))
     return replace(stored, points=tuple(points), events=()), problems
