@@ -188,6 +188,29 @@ def test_an_answer_whose_sending_died_unheard_is_sent_again_when_the_phone_wakes
     assert answers(running[0].folder, "since") == {"": ("not",)}
 
 
+def test_an_answer_whose_sending_had_failed_is_sent_as_soon_as_the_phone_wakes(
+    browser: Browser, windows: list[BrowserContext], running: list[Server]
+) -> None:
+    control, _wall = at_work(browser, windows, running[0])
+    one = phone(browser, windows, running[0], "0901/")
+    control.get_by_role("button", name=DA("seminar.move.to", title="Siden sidst")).click()
+    control.get_by_role("button", name=DA("seminar.move.open")).click()
+    one.get_by_label("Vi kom ikke i gang").check(timeout=SOON)
+    one.evaluate("""() => {
+        const real = window.fetch;
+        window.fetch = function (address, options) {
+            if ((options || {}).method !== "POST") { return real(address, options); }
+            window.fetch = real;
+            return Promise.reject(new TypeError("no line"));
+        };
+    }""")
+    one.get_by_role("button", name=DA("seminar.answer.send")).click()
+    expect(one.get_by_text(DA("seminar.line.kept"))).to_be_visible(timeout=SOON)
+    one.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(one.get_by_text(DA("seminar.saved"))).to_be_visible(timeout=SOON)
+    assert answers(running[0].folder, "since") == {"": ("not",)}
+
+
 def test_texts_that_do_not_fit_on_the_wall_take_turns(
     browser: Browser, windows: list[BrowserContext], running: list[Server]
 ) -> None:
